@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two suites by cost: `unit` needs nothing, `int` starts real servers. Sources are tested unbuilt through the `source` condition. */
+const conditions = ['source', 'module', 'node', 'development|production'];
+const shared = { ssr: { resolve: { conditions } }, resolve: { conditions } };
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', include: ['{apps,packages}/*/src/**/*.test.ts', 'test/architecture/**/*.test.ts'], exclude: [...exclude, '**/*.int.test.ts'] },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'int',
+          include: ['{apps,packages}/*/src/**/*.int.test.ts'],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 1 },
+      },
+    ],
+  },
+});
