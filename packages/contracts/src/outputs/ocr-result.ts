@@ -39,6 +39,17 @@ export interface TextBlock {
   readonly level?: number;
 }
 
+/** A file inside a file, its bytes already in the object store. */
+export interface Attachment {
+  readonly file_name: string;
+  readonly content_uri: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly content_type?: string;
+}
+
 /** Cached as DOC_OCR_RESULT (P-20). Table rows are lines with cells separated by ` | `. */
 export interface OcrResult {
   readonly text: string;
@@ -51,6 +62,8 @@ export interface OcrResult {
     readonly languages: readonly string[];
     /** Title, author, e-mail headers and the like, as the file states them. */
     readonly properties: Readonly<Record<string, string>>;
+    /** Files found inside (mail attachments, archive entries): each becomes a document of its own (P-21). */
+    readonly attachments: readonly Attachment[];
     readonly durations_ms: Readonly<Record<string, number>>;
     readonly warnings: readonly string[];
   };
