@@ -1,1 +1,3 @@
-export {};
+export * from './document-state.js';
+export * from './status.js';
+export * from './transition.js';
