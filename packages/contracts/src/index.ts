@@ -1,3 +1,7 @@
+export * from './api/document-views.js';
+export * from './api/graph-views.js';
+export * from './api/operation-views.js';
+export * from './api/problem.js';
 export * from './cloud-event.js';
 export * from './entity-types.js';
 export * from './events/cleanup.js';
