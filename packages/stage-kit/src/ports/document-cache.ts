@@ -23,9 +23,9 @@ export interface DocumentCache {
    * worker, the lock goes with it. Returns who holds the lock when it is taken.
    */
   begin(run: RunKey, owner: string, state: StageState): Promise<'begun' | { readonly heldBy: string }>;
-  /** Keeps the lock while work goes on. */
-  renew(run: RunKey, owner: string): Promise<void>;
-  /** Gives the lock back outside of a settlement. */
+  /** Keeps the lock while work goes on; reports trouble to the log, since the lock only saves work. */
+  renew(run: RunKey, owner: string): void;
+  /** Gives the lock back outside of a settlement; never throws, since the lock runs out by itself. */
   release(run: RunKey, owner: string): Promise<void>;
   /** A value of this version, or `undefined`. Never throws for a broken value: it reads as absent. */
   load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown>;
