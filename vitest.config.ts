@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Two suites by cost: `unit` needs nothing, `int` starts real servers. Sources are tested unbuilt through the `source` condition. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 const shared = { ssr: { resolve: { conditions } }, resolve: { conditions } };
+const globalSetup = ['./packages/testing/src/global-setup.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
 
 export default defineConfig({
@@ -11,7 +12,11 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['{apps,packages}/*/src/**/*.test.ts', 'test/architecture/**/*.test.ts'], exclude: [...exclude, '**/*.int.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{apps,packages}/*/src/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+          exclude: [...exclude, '**/*.int.test.ts'],
+        },
       },
       {
         ...shared,
@@ -19,6 +24,7 @@ export default defineConfig({
           name: 'int',
           include: ['{apps,packages}/*/src/**/*.int.test.ts'],
           exclude,
+          globalSetup,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -26,7 +32,15 @@ export default defineConfig({
       },
       {
         ...shared,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 1 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude,
+          globalSetup,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+        },
       },
     ],
   },

@@ -1,14 +1,13 @@
 // Writes every tsconfig.json from the workspace dependencies in package.json, so that `tsc -b` knows the order.
 // `--check` only reports files that are not as they should be.
-import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
-const folders = [
-  ...['apps', 'packages'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => `${kind}/${name}`)),
-  'test',
-].filter((folder) => existsSync(join(root, folder, 'package.json')));
+const folders = [...['apps', 'packages'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => `${kind}/${name}`)), 'test'].filter(
+  (folder) => existsSync(join(root, folder, 'package.json')),
+);
 const manifests = new Map(folders.map((folder) => [folder, JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))]));
 const folderOf = new Map([...manifests].map(([folder, manifest]) => [manifest.name, folder]));
 const stale = [];
@@ -22,7 +21,10 @@ function put(file, value) {
 }
 
 for (const [folder, manifest] of manifests) {
-  const depth = folder.split('/').map(() => '..').join('/');
+  const depth = folder
+    .split('/')
+    .map(() => '..')
+    .join('/');
   const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
     .map((name) => folderOf.get(name))
     .filter((need) => need !== undefined)
