@@ -1,0 +1,173 @@
+import { chunkExtractionKey, type AnyOutput, documentKeys, type DocumentKeys, memoKey, outputKey, streamKey } from '@tributary/cache-keys';
+import { type CloudEvent, DocumentStatusChanged, encodeCloudEvent } from '@tributary/contracts';
+import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@tributary/stage-kit';
+import { type StageState, stateFields } from '@tributary/state';
+import type { CacheClients, DocumentCacheOptions } from './options.js';
+import { execPipeline, fromRedis } from './redis-errors.js';
+import { beginScript, releaseScript, renewScript } from './scripts.js';
+import { decodeValue, encodeValue, type Enveloped } from './value-codec.js';
+
+/** Entries kept in the live status stream of a partition: for people who watch, not part of the flow. */
+const statusStreamLength = 10_000;
+
+/** Outputs, state, lock and memos of documents on Redis (P-2 to P-6). */
+export class RedisDocumentCache implements DocumentCache {
+  readonly #keys: DocumentKeys;
+
+  constructor(
+    private readonly clients: CacheClients,
+    private readonly options: DocumentCacheOptions,
+  ) {
+    this.#keys = documentKeys(options.space);
+  }
+
+  async begin(run: RunKey, owner: string, state: StageState): Promise<'begun' | { readonly heldBy: string }> {
+    const { ttls } = this.options;
+    const fields = pairs(stateFields(run.stage, state));
+    const status = this.#statusEvent(run, state);
+    const reply = this.clients.state.call(
+      'EVAL',
+      beginScript,
+      3,
+      this.#keys.lock(run.documentUuid),
+      this.#keys.state(run.documentUuid),
+      status.stream,
+      owner,
+      ttls.REDIS_LOCK_TIMEOUT,
+      run.version,
+      ttls.REDIS_STATE_TTL,
+      statusStreamLength,
+      fields.length,
+      ...fields,
+      ...status.fields,
+    );
+    const holder = await fromRedis(reply);
+    return holder === null ? 'begun' : { heldBy: String(holder) };
+  }
+
+  renew(run: RunKey, owner: string): void {
+    const renewal = this.clients.state.call('EVAL', renewScript, 1, this.#keys.lock(run.documentUuid), owner, this.options.ttls.REDIS_LOCK_TIMEOUT);
+    renewal.catch((error: unknown) => this.options.log.warn('lock not renewed', { documentUuid: run.documentUuid, error }));
+  }
+
+  async release(run: RunKey, owner: string): Promise<void> {
+    try {
+      await this.clients.state.call('EVAL', releaseScript, 1, this.#keys.lock(run.documentUuid), owner);
+    } catch (error) {
+      this.options.log.warn('lock not given back: it runs out by itself', { documentUuid: run.documentUuid, error });
+    }
+  }
+
+  async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {
+    // A family has no list of its members in Redis that could be trusted to be whole: it is read from the record.
+    if (output.kind === 'family') return undefined;
+    const found = await this.#read(outputKey(this.options.space, output, documentUuid));
+    return found?.processing_version === version ? found.value : undefined;
+  }
+
+  async store(output: AnyOutput, documentUuid: string, version: number, fingerprint: string, value: unknown): Promise<void> {
+    const { set, members } = await this.#encode({ output, value }, documentUuid, version, fingerprint);
+    const writes = this.clients.cache.pipeline();
+    for (const entry of set) writes.set(entry.key, entry.value, 'PX', entry.ttlMs);
+    await execPipeline(writes);
+    if (members.length > 0) await this.#remember(documentUuid, members);
+  }
+
+  async effectsOf(
+    run: RunKey,
+    owner: string,
+    state: StageState,
+    cached: { readonly fingerprint: string; readonly outputs: readonly CachedOutput[] },
+  ): Promise<Effects> {
+    const encoded = await Promise.all(cached.outputs.map((output) => this.#encode(output, run.documentUuid, run.version, cached.fingerprint)));
+    const members = encoded.flatMap((output) => output.members);
+    const { ttls } = this.options;
+    return {
+      set: encoded.flatMap((output) => output.set),
+      state: {
+        key: this.#keys.state(run.documentUuid),
+        version: run.version,
+        fields: stateFields(run.stage, state),
+        ttlMs: ttls.REDIS_STATE_TTL,
+      },
+      ...(members.length === 0
+        ? {}
+        : { index: { key: this.#keys.index(run.documentUuid), members, ttlMs: ttls.REDIS_EXTRACTION_CACHE_TTL } }),
+      publish: [{ ...this.#statusEvent(run, state), maxLength: statusStreamLength }],
+      release: { key: this.#keys.lock(run.documentUuid), owner },
+    };
+  }
+
+  async loadMemo(documentUuid: string, scope: MemoScope, contentHash: string): Promise<unknown> {
+    const key = this.#memoKey(documentUuid, scope, contentHash);
+    const found = await this.#read(key);
+    // What a document leans on is noted even when another document paid for it: erasing must find it.
+    if (found !== undefined && scope === 'shared') await this.#remember(documentUuid, [key]);
+    return found?.value;
+  }
+
+  async storeMemo(documentUuid: string, scope: MemoScope, contentHash: string, value: unknown): Promise<void> {
+    const key = this.#memoKey(documentUuid, scope, contentHash);
+    const { ttls } = this.options;
+    const bytes = await encodeValue({ processing_version: 0, fingerprint: contentHash, value } satisfies Enveloped);
+    await this.#remember(documentUuid, [key]);
+    await fromRedis(this.clients.cache.set(key, bytes, 'PX', scope === 'shared' ? ttls.REDIS_EXTRACTION_CACHE_TTL : ttls.REDIS_STATE_TTL));
+  }
+
+  #memoKey(documentUuid: string, scope: MemoScope, contentHash: string): string {
+    return scope === 'shared'
+      ? chunkExtractionKey(this.options.space, contentHash)
+      : memoKey(this.options.space, documentUuid, contentHash);
+  }
+
+  async #remember(documentUuid: string, members: readonly string[]): Promise<void> {
+    const index = this.#keys.index(documentUuid);
+    const pipeline = this.clients.state.pipeline().sadd(index, ...members);
+    await execPipeline(pipeline.pexpire(index, this.options.ttls.REDIS_EXTRACTION_CACHE_TTL));
+  }
+
+  async #read(key: string): Promise<Enveloped | undefined> {
+    const bytes = await fromRedis(this.clients.cache.getBuffer(key));
+    if (bytes === null) return undefined;
+    try {
+      return (await decodeValue(bytes)) as Enveloped;
+    } catch (error) {
+      this.options.log.warn('unreadable cache value reads as absent', { key, error });
+      return undefined;
+    }
+  }
+
+  async #encode({ output, value }: CachedOutput, documentUuid: string, version: number, fingerprint: string) {
+    const ttlMs = this.options.ttls[output.ttl];
+    const entry = async (one: unknown, member?: string) => ({
+      key: outputKey(this.options.space, output, documentUuid, member),
+      value: await encodeValue({ processing_version: version, fingerprint, value: one } satisfies Enveloped),
+      ttlMs,
+    });
+    if (output.kind === 'single') return { set: [await entry(value)], members: [] };
+    const set = await Promise.all(Object.entries(value as Record<string, unknown>).map(([member, one]) => entry(one, member)));
+    return { set, members: set.map(({ key }) => key) };
+  }
+
+  #statusEvent(run: RunKey, state: StageState) {
+    const event: CloudEvent = {
+      id: `${run.documentUuid}/${run.version}/${run.stage}/${state.status}/${state.attempt ?? 1}`,
+      source: '/tributary',
+      type: DocumentStatusChanged.type,
+      subject: run.documentUuid,
+      data: {
+        document_uuid: run.documentUuid,
+        processing_version: run.version,
+        project: run.projectId,
+        stage: run.stage,
+        status: state.status,
+      },
+    };
+    return { stream: streamKey(this.options.space, DocumentStatusChanged.type, run.documentUuid), fields: encodeCloudEvent(event) };
+  }
+}
+
+function pairs(fields: Readonly<Record<string, string>>): string[] {
+  return Object.entries(fields).flat();
+}
+
