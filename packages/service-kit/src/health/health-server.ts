@@ -1,0 +1,35 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createHealthEndpoints, type HealthSources } from './health-endpoints.js';
+
+export interface HealthServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The only HTTP that a stage service speaks: plain node, so that an idle service stays small. */
+export async function startHealthServer(sources: HealthSources, host: string, port: number): Promise<HealthServer> {
+  const endpoints = createHealthEndpoints(sources);
+  const server = createServer((request, response) => {
+    endpoints(request, response).then(
+      (answered) => answered || response.writeHead(404).end(),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await listen(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
