@@ -1,3 +1,6 @@
+// Decorators of the event classes need it, whoever imports this package first.
+import 'reflect-metadata';
+
 export * from './api/document-views.js';
 export * from './api/graph-views.js';
 export * from './api/operation-views.js';
@@ -15,6 +18,7 @@ export * from './failure.js';
 export * from './outputs/extraction.js';
 export * from './outputs/graph.js';
 export * from './outputs/ocr-result.js';
+export * from './outputs/registry.js';
 export * from './outputs/resolution.js';
 export * from './outputs/text.js';
 export * from './stage.js';

@@ -1,0 +1,70 @@
+import type { EntityType } from '../entity-types.js';
+
+/** What one document says of one thing, before it is linked to the project (P-50). */
+export interface EntityDraft {
+  /** UUIDv5 of document, type and the cluster's first mention. */
+  readonly canonical_id: string;
+  /** The fullest form in the document. */
+  readonly name: string;
+  readonly type: EntityType;
+  /** Other forms in the document, in order of appearance. */
+  readonly aliases: readonly string[];
+  readonly mention_count: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** The value equal things share, for dates, amounts, addresses and numbers. */
+  readonly normalized?: string;
+  /** E-mail addresses and the like that the text ties to it: they speak for a merge across documents. */
+  readonly identifiers?: readonly string[];
+  /** Keys of the people and organisations it stands nearest to: weak evidence. */
+  readonly contexts?: readonly string[];
+}
+
+/** One way a thing is named in a project: documents that use the same name share it, so a popular name stays one row (P-51). */
+export interface RegistryVariant {
+  /** UUIDv5 of project, type, key and discriminator. */
+  readonly variant_id: string;
+  readonly type: EntityType;
+  /** The normalised name by the rules of its type. */
+  readonly key: string;
+  /** Keeps namesakes apart that a person has separated; empty otherwise. */
+  readonly discriminator: string;
+  /** As written most fully. */
+  readonly name: string;
+  /** Order of first arrival in the project: the oldest member gives a cluster its id. */
+  readonly seq: number;
+  readonly document_count: number;
+  readonly mention_count: number;
+  readonly identifiers: readonly string[];
+  readonly contexts: readonly string[];
+}
+
+export type JudgementVerdict = 'positive' | 'negative' | 'unsure';
+/** `document`: a text itself uses both names for one thing. */
+export type JudgementAuthor = 'matcher' | 'document' | 'person';
+
+/** Whether two variants mean the same, who says so and why (P-53). `a < b`. */
+export interface Judgement {
+  readonly judgement_id: string;
+  readonly a: string;
+  readonly b: string;
+  readonly judgement: JudgementVerdict;
+  /** 0 (certainly two) to 1 (certainly one). */
+  readonly score: number;
+  /** Constant phrases: `same_name`, `initials`, `acronym`, `shared_identifier`, … */
+  readonly evidence: readonly string[];
+  readonly author: JudgementAuthor;
+}
+
+/** A pair that the matcher could not decide, for a person to look at (P-53). */
+export interface ReviewPair extends Judgement {
+  readonly name_a: string;
+  readonly name_b: string;
+  readonly type: EntityType;
+}
+
+/** Which project-wide entity a document's entity was linked to. */
+export interface EntityLink {
+  readonly canonical_id: string;
+  readonly entity_uuid: string;
+}

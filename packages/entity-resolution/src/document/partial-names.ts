@@ -1,0 +1,132 @@
+import { compareNames } from '../names/compare-names.js';
+import { genericWords } from '../names/compare-organization-names.js';
+import { fullNamesOf } from '../names/given-names.js';
+import type { ParsedName } from '../names/name-key.js';
+import { soundKey } from '../names/string-distance.js';
+import { type Cluster, genderOf, mostRecent, settle } from './clusters.js';
+import type { NameGroup } from './name-group.js';
+
+/** Clusters offered to a partial name at most. */
+const candidateLimit = 60;
+
+/** How complete a name is: full names are merged first, then less complete ones look for them. */
+export function tierOf(parsed: ParsedName): number {
+  if (parsed.kind === 'person') {
+    if (!parsed.name.single) return (parsed.name.given[0] ?? '').length === 1 ? 1 : 0;
+    return parsed.name.titles.length > 0 && parsed.name.surname !== '' ? 2 : 3;
+  }
+  if (parsed.kind === 'organization') {
+    if (parsed.name.legalForms.length > 0) return 0;
+    const words = parsed.name.core.length;
+    return words === 1 ? 3 : words === 2 ? 2 : words === 3 ? 1 : 0;
+  }
+  if (parsed.kind === 'other' || parsed.kind === 'place') return parsed.kind === 'other' && parsed.words.length === 1 ? 3 : 0;
+  return 0;
+}
+
+/**
+ * Gives each mention of a partial name to the cluster it most likely means: the only one that fits, else the one spoken of
+ * last. Groups that fit none become clusters of their own (merged among themselves by the caller's next tier).
+ */
+export function placePartialNames(partial: readonly NameGroup[], clusters: readonly Cluster[]): NameGroup[] {
+  const index = indexClusters(clusters);
+  const homeless: NameGroup[] = [];
+  const placements: { position: number; group: NameGroup; candidates: Cluster[] }[] = [];
+  for (const group of partial) {
+    const candidates = candidatesFor(group, index);
+    if (candidates.length === 0) homeless.push(group);
+    else for (const position of group.mentions) placements.push({ position, group, candidates });
+  }
+  placements.sort((a, b) => a.position - b.position);
+  const lastUsed = new Map<number, number>();
+  const added = new Map<Cluster, number[]>();
+  for (const { position, group, candidates } of placements) {
+    const cluster = mostRecent(candidates, position, lastUsed);
+    if (!cluster) continue;
+    lastUsed.set(cluster.id, position);
+    added.set(cluster, [...(added.get(cluster) ?? []), position]);
+    if (!cluster.groups.includes(group)) cluster.groups.push(group);
+  }
+  for (const [cluster, positions] of added) {
+    cluster.mentions.push(...positions);
+    settle(cluster);
+  }
+  return homeless;
+}
+
+function indexClusters(clusters: readonly Cluster[]): Map<string, Cluster[]> {
+  const index = new Map<string, Cluster[]>();
+  for (const cluster of clusters) {
+    const keys = new Set(cluster.groups.flatMap((group) => [...announcedParts(group.parsed)]));
+    for (const key of keys) index.set(key, [...(index.get(key) ?? []), cluster].slice(0, candidateLimit));
+  }
+  return index;
+}
+
+/** The short forms a name makes possible. */
+function* announcedParts(parsed: ParsedName): Generator<string> {
+  if (parsed.kind === 'person') {
+    const { given, surname, tokens, single } = parsed.name;
+    const last = surname.split(' ').at(-1) ?? '';
+    yield `s:${soundKey(last)}`;
+    if (single) yield `s:${soundKey(tokens[0] ?? '')}`;
+    for (const name of fullNamesOf(given[0] ?? '')) yield `g:${soundKey(name)}`;
+    return;
+  }
+  if (parsed.kind === 'organization' || parsed.kind === 'other') {
+    const words = parsed.kind === 'organization' ? parsed.name.core : parsed.words;
+    if (parsed.kind === 'organization' && words.length > 1) yield `a:${parsed.name.initials}`;
+    for (let n = 1; n < Math.min(words.length, 8); n++) {
+      yield `p:${words.slice(0, n).join(' ')}`;
+      yield `p:${words.slice(-n).join(' ')}`;
+    }
+    yield `p:${words.join(' ')}`;
+  }
+}
+
+function* soughtParts(parsed: ParsedName): Generator<string> {
+  if (parsed.kind === 'person') {
+    const { surname, tokens, single, given } = parsed.name;
+    yield `s:${soundKey(single ? (tokens[0] ?? '') : (surname.split(' ').at(-1) ?? ''))}`;
+    if (single) for (const name of fullNamesOf(given[0] ?? tokens[0] ?? '')) yield `g:${soundKey(name)}`;
+    return;
+  }
+  if (parsed.kind === 'organization') {
+    if (parsed.name.core.length === 1) yield `a:${parsed.name.core[0] ?? ''}`;
+    yield `p:${parsed.name.core.join(' ')}`;
+  }
+  if (parsed.kind === 'other') yield `p:${parsed.words.join(' ')}`;
+}
+
+function candidatesFor(group: NameGroup, index: ReadonlyMap<string, Cluster[]>): Cluster[] {
+  const found = new Set<Cluster>();
+  for (const key of soughtParts(group.parsed))
+    for (const cluster of index.get(key) ?? []) if (cluster.groups[0]?.type === group.type) found.add(cluster);
+  const scored = [...found].map((cluster) => ({ cluster, score: fit(group.parsed, cluster) })).filter(({ score }) => score > 0);
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  // A surname beats a given name only where both would do; within a band of scores, the text decides.
+  return scored.filter(({ score }) => score >= best - 0.15).map(({ cluster }) => cluster);
+}
+
+/** How well a partial name fits a cluster: its best comparison, or 0 when any member contradicts it. */
+function fit(parsed: ParsedName, cluster: Cluster): number {
+  let best = 0;
+  for (const group of cluster.groups.slice(0, 20)) {
+    const { score, conflict } = compareNames(parsed, group.parsed);
+    if (conflict) return 0;
+    if (parsed.kind === 'other' && group.parsed.kind === 'other') best = Math.max(best, partOf(parsed.words, group.parsed.words));
+    best = Math.max(best, score);
+  }
+  if (parsed.kind === 'person' && best > 0) {
+    const gender = genderOf(cluster);
+    if (parsed.name.gender && gender.likely && gender.likely !== parsed.name.gender) return 0;
+  }
+  return best >= 0.4 ? best : 0;
+}
+
+function partOf(short: readonly string[], long: readonly string[]): number {
+  if (short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
+  const starts = short.every((word, i) => word === long[i]);
+  const ends = short.every((word, i) => word === long[long.length - short.length + i]);
+  return starts || ends ? 0.5 : 0;
+}

@@ -1,0 +1,52 @@
+import { isGivenName, isShortFormOf } from './given-names.js';
+import { editDistance, slipsAllowed, soundKey } from './string-distance.js';
+
+export interface WordMatch {
+  /** 0 (another word) to 1 (the same). */
+  readonly score: number;
+  readonly evidence?: 'initials' | 'short_form' | 'spelling' | 'typing_error' | 'ocr';
+}
+
+const same: WordMatch = { score: 1 };
+const other: WordMatch = { score: 0 };
+/** Letters that scanners take for one another, each folded to one of them. */
+const lookalikes: readonly (readonly [RegExp, string])[] = [
+  [/[0]/g, 'o'],
+  [/[1|!]/g, 'l'],
+  [/5/g, 's'],
+  [/8/g, 'b'],
+  [/9/g, 'g'],
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+  [/cl/g, 'd'],
+  [/i/g, 'l'],
+];
+
+/** Compares two given names, folded. */
+export function compareGivenNames(a: string, b: string): WordMatch {
+  if (a === b) return same;
+  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? { score: 0.8, evidence: 'initials' } : other;
+  if (isShortFormOf(a, b)) return { score: 0.93, evidence: 'short_form' };
+  // Two names in their own right are two people, however close: Frank and Franz, Joan and John.
+  if (isGivenName(a) && isGivenName(b) && soundKey(a) !== soundKey(b)) return other;
+  return compareSpelling(a, b);
+}
+
+/** Compares two surnames or words of a name, folded: the same word up to slips, scanning errors and transliteration. */
+export function compareSpelling(a: string, b: string): WordMatch {
+  if (a === b) return same;
+  if (scanFold(a) === scanFold(b)) return { score: 0.92, evidence: 'ocr' };
+  const shorter = Math.min(a.length, b.length);
+  const distance = editDistance(a, b, Math.max(2, slipsAllowed(shorter)));
+  const sameSound = soundKey(a) === soundKey(b);
+  if (sameSound && distance <= 2 && shorter >= 3 && a[0] === b[0]) return { score: 0.9, evidence: 'spelling' };
+  if (distance <= slipsAllowed(shorter)) return { score: 0.94 - distance * 0.08 - (a[0] === b[0] ? 0 : 0.04), evidence: 'typing_error' };
+  return other;
+}
+
+/** The word as a bad scan might show it: what looks alike falls together. */
+export function scanFold(word: string): string {
+  let folded = word;
+  for (const [pattern, letter] of lookalikes) folded = folded.replaceAll(pattern, letter);
+  return folded;
+}

@@ -1,0 +1,24 @@
+import { transliterate } from './transliterate.js';
+
+const asciiOnly = /^[\x20-\x7e]*$/;
+
+/**
+ * Lower case, without diacritics, in Latin letters: what two spellings of one name have in common.
+ * `Bedřich Smetana` → `bedrich smetana`, `Сергей` → `sergey`.
+ */
+export function foldText(text: string): string {
+  if (asciiOnly.test(text)) return text.toLowerCase().replaceAll('`', '');
+  // Composed letters first (й, ї, ガ have a spelling of their own), then what is left loses its marks.
+  const latin = transliterate(text.normalize('NFKC').toLowerCase());
+  return latin.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+}
+
+/** Words of a name, folded: letters and digits, apostrophes dropped (`O'Brien` → `obrien`), dots joined in `U.S.` → `us`. */
+export function foldTokens(text: string): string[] {
+  const folded = foldText(text)
+    .replaceAll(/(?<=\p{L})['’‘ʼ`]s(?=\s|$)/gu, '')
+    .replaceAll(/['’‘ʼ`"“”]/g, '')
+    // Letters with dots between them are one word: u.s. → us, l.l.c. → llc.
+    .replaceAll(/\b(?:\p{L}\.){2,}(?:\p{L}\b)?/gu, (run) => run.replaceAll('.', ''));
+  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+}

@@ -1,0 +1,99 @@
+import { foldTokens } from './fold-text.js';
+import { legalFormAt } from './legal-forms.js';
+
+/** An organisation's name taken apart; all words folded. */
+export interface OrganizationName {
+  /** What distinguishes it: no article, no legal form, abbreviations written out. */
+  readonly core: readonly string[];
+  /** Family of the legal form: `corporation`, `llc`, `partnership`, `gmbh`, … */
+  readonly legalForms: readonly string[];
+  /** First letters of the words that count: `sec`. */
+  readonly initials: string;
+  /** Written as one word in capitals, with or without dots. */
+  readonly isAcronym: boolean;
+}
+
+const articles = new Set(['the', 'a', 'an']);
+const small = new Set(['of', 'the', 'and', 'for', 'in', 'on', 'to', 'de', 'la', 'du', 'des', 'und', 'et', 'at', 'by', 'with', 'a', 'an']);
+/** Words written short in names, and their long form; British spelling to American. */
+const longForms = new Map(
+  Object.entries({
+    intl: 'international',
+    natl: 'national',
+    dept: 'department',
+    univ: 'university',
+    assn: 'association',
+    assoc: 'association',
+    mfg: 'manufacturing',
+    bros: 'brothers',
+    govt: 'government',
+    tech: 'technology',
+    technologies: 'technology',
+    svcs: 'services',
+    mgmt: 'management',
+    ctr: 'center',
+    centre: 'center',
+    organisation: 'organization',
+    labour: 'labor',
+    defence: 'defense',
+    '1st': 'first',
+    '2nd': 'second',
+    '3rd': 'third',
+    us: 'us',
+    usa: 'us',
+    uk: 'uk',
+    inst: 'institute',
+    comm: 'commission',
+    cmte: 'committee',
+    hosp: 'hospital',
+    ft: 'fort',
+    mt: 'mount',
+    st: 'saint',
+    pharma: 'pharmaceuticals',
+    fedn: 'federation',
+  }),
+);
+
+export function parseOrganizationName(text: string): OrganizationName {
+  const plain = text.replaceAll('&', ' and ').replaceAll(/['’‘]l\b/gi, 'l');
+  const country = plain.replaceAll(/\bUnited States(?: of America)?\b/gi, 'US').replaceAll(/\bUnited Kingdom\b/gi, 'UK');
+  const words = foldTokens(country);
+  while (words.length > 1 && articles.has(words[0] ?? '')) words.shift();
+  const legalForms: string[] = [];
+  const core: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const form = legalFormAt(words, at);
+    // A legal form is no name of its own: `The Company`, `Limited Brands` keep the word.
+    if (form && (core.length > 0 || at + form.length < words.length) && !(at === 0 && form.leading === false)) {
+      legalForms.push(form.family);
+      at += form.length;
+    } else {
+      const word = words[at] ?? '';
+      core.push(longForms.get(word) ?? word);
+      at++;
+    }
+  }
+  const kept = core.length > 0 ? core : words;
+  return {
+    core: kept.filter((word) => word !== 'and' && !(articles.has(word) && kept.length > 1)),
+    legalForms,
+    initials: initialsOf(kept),
+    isAcronym: isAcronym(text),
+  };
+}
+
+/** `SEC`, `S.E.C.`, `NYPD`, `AT&T`, `DoJ`: one word, most letters capitals, two to eight of them. */
+export function isAcronym(text: string): boolean {
+  const bare = text
+    .replace(/^(?:the|The|THE)\s+/, '')
+    .replaceAll(/['’]s?$/g, '')
+    .replaceAll(/[.&]/g, '');
+  return /^[\p{Lu}\p{N}][\p{L}\p{N}]{1,7}$/u.test(bare) && (bare.match(/\p{Lu}/gu)?.length ?? 0) >= Math.max(2, bare.length - 2);
+}
+
+function initialsOf(words: readonly string[]): string {
+  return words
+    .filter((word) => !small.has(word))
+    .map((word) => (word === 'us' || word === 'uk' ? word : (word[0] ?? '')))
+    .join('');
+}
