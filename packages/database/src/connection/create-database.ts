@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import type { Database, Schema } from '../schema/index.js';
+import { mapDatabaseError } from './map-error.js';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly poolSize?: number;
+  /** Shown in `pg_stat_activity`; the service's name. */
+  readonly applicationName: string;
+  /** A statement that takes longer is cancelled by the server. */
+  readonly statementTimeoutMs?: number;
+  /** A statement that waits longer for a row gives up. */
+  readonly lockTimeoutMs?: number;
+  /** Waiting for a free or new connection. */
+  readonly connectTimeoutMs?: number;
+  /** Told of connections that broke while idle; the pool replaces them. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** A reply that is this late after the server's own timeout does not come: the connection is a black hole. */
+const replyGraceMs = 5_000;
+const { INT8, NUMERIC } = pg.types.builtins;
+
+/** Opens a pool of connections. Nothing connects before the first statement; `destroy()` waits for what is running and closes. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const { statementTimeoutMs = 30_000, lockTimeoutMs = 10_000, connectTimeoutMs = 5_000, poolSize = 10 } = options;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + replyGraceMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // An idle connection that breaks raises here; without a listener it would end the process. The pool has dropped it already.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool), controlClient: undefined as never }) });
+}
+
+/** Counts, sizes and fences stay below 2^53. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid, format) => {
+  if (oid === INT8 || oid === NUMERIC) return Number as never;
+  return pg.types.getTypeParser(oid, format as never);
+};
+
+const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
+function withMappedErrors(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect().catch(rethrowMapped);
+      const known = wrapped.get(client) ?? wrapClient(client);
+      wrapped.set(client, known);
+      return known;
+    },
+  };
+}
+
+function wrapClient(client: pg.PoolClient): PostgresPoolClient {
+  // pg queues and reports on the client itself; only a rejected statement is given its meaning here.
+  const query = (text: string, values: readonly unknown[]) => client.query(text, [...values]).catch(rethrowMapped);
+  const release = (destroy?: boolean) => client.release(destroy);
+  return { query, release } as unknown as PostgresPoolClient;
+}
+
+function rethrowMapped(error: unknown): never {
+  throw mapDatabaseError(error);
+}

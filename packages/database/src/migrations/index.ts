@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { init } from './0001-init.js';
+
+/** Every migration by its name, applied in the order of names. A static record: bundlers and packages need no file system. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-init': init,
+};

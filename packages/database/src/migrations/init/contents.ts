@@ -1,0 +1,97 @@
+/** What the stages found in a document, as rows that people query. */
+export const contentTables = [
+  `create table neo4j_documents (
+    document_uuid uuid primary key references source_documents (document_uuid) on delete cascade,
+    project_id uuid not null references projects (id),
+    processing_version integer not null,
+    processing_status text not null,
+    title text,
+    category text,
+    subcategory text,
+    category_confidence double precision,
+    language text,
+    language_confidence double precision,
+    page_count integer,
+    chunk_count integer,
+    character_count integer,
+    structured jsonb,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+  )`,
+  'create index neo4j_documents_by_category on neo4j_documents (project_id, category)',
+  `create table neo4j_chunks (
+    chunk_uuid uuid primary key,
+    document_uuid uuid not null references neo4j_documents (document_uuid) on delete cascade,
+    chunk_index integer not null,
+    text text not null,
+    start_offset integer not null,
+    end_offset integer not null,
+    page_start integer not null,
+    page_end integer not null,
+    heading_path jsonb not null default '[]',
+    token_count integer not null,
+    unique (document_uuid, chunk_index)
+  )`,
+  `create table neo4j_entity_mentions (
+    mention_uuid uuid primary key,
+    document_uuid uuid not null references neo4j_documents (document_uuid) on delete cascade,
+    chunk_uuid uuid not null references neo4j_chunks (chunk_uuid) on delete cascade,
+    text text not null,
+    type text not null,
+    start_offset integer not null,
+    end_offset integer not null,
+    confidence double precision not null,
+    provider text not null,
+    normalized text,
+    resolved_canonical_id uuid
+  )`,
+  'create index neo4j_entity_mentions_in_order on neo4j_entity_mentions (document_uuid, start_offset, mention_uuid)',
+  'create index neo4j_entity_mentions_by_chunk on neo4j_entity_mentions (chunk_uuid)',
+  'create index neo4j_entity_mentions_by_canonical on neo4j_entity_mentions (resolved_canonical_id)',
+  // One row per document and entity; entity_uuid is the project-wide entity of the registry.
+  `create table neo4j_canonical_entities (
+    canonical_id uuid primary key,
+    document_uuid uuid not null references neo4j_documents (document_uuid) on delete cascade,
+    project_id uuid not null references projects (id),
+    entity_uuid uuid not null,
+    name text not null,
+    type text not null,
+    aliases jsonb not null default '[]',
+    mention_count integer not null,
+    confidence double precision not null
+  )`,
+  'create index neo4j_canonical_entities_by_document on neo4j_canonical_entities (document_uuid, canonical_id)',
+  'create index neo4j_canonical_entities_by_entity on neo4j_canonical_entities (entity_uuid)',
+  'create index neo4j_canonical_entities_by_type on neo4j_canonical_entities (project_id, type, name)',
+  `alter table neo4j_entity_mentions add constraint neo4j_entity_mentions_canonical
+    foreign key (resolved_canonical_id) references neo4j_canonical_entities (canonical_id) on delete set null`,
+  `create table neo4j_relationships_staging (
+    relationship_uuid uuid primary key,
+    document_uuid uuid not null references neo4j_documents (document_uuid) on delete cascade,
+    project_id uuid not null references projects (id),
+    batch_process_id uuid not null,
+    from_canonical_id uuid not null references neo4j_canonical_entities (canonical_id) on delete cascade,
+    relation_type text not null,
+    to_canonical_id uuid not null references neo4j_canonical_entities (canonical_id) on delete cascade,
+    confidence double precision not null,
+    evidence jsonb not null,
+    created_at timestamptz not null default now()
+  )`,
+  'create index neo4j_relationships_by_document on neo4j_relationships_staging (document_uuid)',
+  'create index neo4j_relationships_from on neo4j_relationships_staging (from_canonical_id)',
+  'create index neo4j_relationships_to on neo4j_relationships_staging (to_canonical_id)',
+  'create index neo4j_relationships_by_batch on neo4j_relationships_staging (batch_process_id)',
+  // What a document contributes to the projection and whether it is there (P-57): projected when projected_fence equals fence.
+  `create table graph_projections (
+    document_uuid uuid primary key references source_documents (document_uuid) on delete cascade,
+    project_id uuid not null references projects (id),
+    processing_version integer not null,
+    fence bigint not null,
+    projected_fence bigint,
+    attempts integer not null default 0,
+    error_message text,
+    requested_at timestamptz not null default now(),
+    projected_at timestamptz
+  )`,
+  'create index graph_projections_pending on graph_projections (requested_at) where projected_fence is distinct from fence',
+];
