@@ -1,0 +1,49 @@
+import type { TextBlock } from '@tributary/contracts';
+import { Parser } from 'htmlparser2';
+import { ParseFailure } from '../parse-failure.js';
+import { HtmlWriter } from './html-writer.js';
+
+export interface HtmlText {
+  readonly text: string;
+  readonly blocks: readonly TextBlock[];
+  readonly title: string | undefined;
+  readonly language: string | undefined;
+  /** Characters of menus, banners and the like that were left out. */
+  readonly leftOut: number;
+}
+
+export interface HtmlOptions {
+  /** Leave out menus, banners and footers, as long as enough is left. Mails keep everything. */
+  readonly contentOnly: boolean;
+  readonly maxCharacters: number;
+}
+
+/** If less of the page than this is left, what looked like its surroundings was its content. */
+const leastContent = 0.25;
+
+/** Text of a page as a person would read it: headings, lists, tables and quotes kept, scripts and hidden parts not. */
+export function htmlText(html: string, options: HtmlOptions): HtmlText {
+  const result = write(html, options);
+  if (!options.contentOnly || result.leftOut === 0) return result;
+  const enough = result.text.length >= leastContent * (result.text.length + result.leftOut);
+  return enough ? result : write(html, { ...options, contentOnly: false });
+}
+
+/** The tokenizer keeps no tree, so depth costs nothing and memory stays near the size of the text. */
+function write(html: string, { contentOnly, maxCharacters }: HtmlOptions): HtmlText {
+  const writer = new HtmlWriter(contentOnly);
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => writer.open(name, attributes),
+      ontext: (text) => {
+        writer.text(text);
+        if (writer.size > maxCharacters) throw new ParseFailure('too_large', `the page has more than ${maxCharacters} characters`);
+      },
+      onclosetag: (name) => writer.close(name),
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(html);
+  parser.end();
+  return writer.finish();
+}

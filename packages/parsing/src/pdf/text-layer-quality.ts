@@ -1,0 +1,30 @@
+/** What a page's own text is worth. */
+export type TextLayerQuality = 'good' | 'little' | 'none' | 'garbled';
+
+/** Fewer visible characters than this may be a stamp on a scanned page: page number, filing header, signature line. */
+const enoughCharacters = 300;
+/** Part of the characters that no font should yield before the page is read by its pixels. */
+const mostGarbage = 0.2;
+
+/** Judges the text that a page carries by its characters alone. */
+export function textLayerQuality(text: string): TextLayerQuality {
+  const visible = text.replace(/\s+/g, '');
+  if (visible === '') return 'none';
+  if (garbageShare(visible) > mostGarbage) return 'garbled';
+  return visible.length >= enoughCharacters ? 'good' : 'little';
+}
+
+/** Characters that show a font without a mapping: private use, replacement, control, unassigned, and letters cut up by symbols. */
+function garbageShare(visible: string): number {
+  let garbage = 0;
+  let total = 0;
+  for (const character of visible) {
+    total += 1;
+    if (/[\p{Co}\p{Cn}\p{Cc}\ufffd]/u.test(character)) garbage += 1;
+  }
+  if (garbage / total > mostGarbage) return 1;
+  // Text of any language is mostly letters and digits; rows of dots in a table of contents are not garbage.
+  const counted = visible.replace(/([._\-–—*=•·])\1{2,}/gu, '');
+  const words = counted.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
+  return counted.length >= 40 && words / counted.length < 0.4 ? 1 : garbage / total;
+}
