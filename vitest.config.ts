@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /** Two suites by cost: `unit` needs nothing, `int` starts real servers. Sources are tested unbuilt through the `source` condition. */
-const conditions = ['source', 'module', 'node', 'development|production'];
+// Vitest hands these to Node as well: `module` would make it load bundler-only builds.
+const conditions = ['source', 'node', 'development|production'];
 const shared = { ssr: { resolve: { conditions } }, resolve: { conditions } };
 const globalSetup = ['./packages/testing/src/global-setup.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
