@@ -1,7 +1,7 @@
 import { type Invalidation } from '@tributary/cache-keys';
 import type { CacheClients } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
-import { decodeValue, encodeValue, type Enveloped } from './value-codec.js';
+import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /**
  * Unlinks what an invalidation names, family members found through the document's index set included. With `everything`, memos and the index go too.

@@ -1,11 +1,11 @@
-import { chunkExtractionKey, type AnyOutput, documentKeys, type DocumentKeys, memoKey, outputKey, streamKey } from '@tributary/cache-keys';
+import { type AnyOutput, chunkExtractionKey, type DocumentKeys, documentKeys, memoKey, outputKey, streamKey } from '@tributary/cache-keys';
 import { type CloudEvent, DocumentStatusChanged, encodeCloudEvent } from '@tributary/contracts';
 import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@tributary/stage-kit';
 import { type StageState, stateFields } from '@tributary/state';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
 import { beginScript, releaseScript, renewScript } from './scripts.js';
-import { decodeValue, encodeValue, type Enveloped } from './value-codec.js';
+import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /** Entries kept in the live status stream of a partition: for people who watch, not part of the flow. */
 const statusStreamLength = 10_000;
@@ -46,7 +46,14 @@ export class RedisDocumentCache implements DocumentCache {
   }
 
   renew(run: RunKey, owner: string): void {
-    const renewal = this.clients.state.call('EVAL', renewScript, 1, this.#keys.lock(run.documentUuid), owner, this.options.ttls.REDIS_LOCK_TIMEOUT);
+    const renewal = this.clients.state.call(
+      'EVAL',
+      renewScript,
+      1,
+      this.#keys.lock(run.documentUuid),
+      owner,
+      this.options.ttls.REDIS_LOCK_TIMEOUT,
+    );
     renewal.catch((error: unknown) => this.options.log.warn('lock not renewed', { documentUuid: run.documentUuid, error }));
   }
 
@@ -79,7 +86,9 @@ export class RedisDocumentCache implements DocumentCache {
     state: StageState,
     cached: { readonly fingerprint: string; readonly outputs: readonly CachedOutput[] },
   ): Promise<Effects> {
-    const encoded = await Promise.all(cached.outputs.map((output) => this.#encode(output, run.documentUuid, run.version, cached.fingerprint)));
+    const encoded = await Promise.all(
+      cached.outputs.map((output) => this.#encode(output, run.documentUuid, run.version, cached.fingerprint)),
+    );
     const members = encoded.flatMap((output) => output.members);
     const { ttls } = this.options;
     return {
@@ -170,4 +179,3 @@ export class RedisDocumentCache implements DocumentCache {
 function pairs(fields: Readonly<Record<string, string>>): string[] {
   return Object.entries(fields).flat();
 }
-

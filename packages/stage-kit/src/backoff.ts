@@ -35,7 +35,14 @@ export const stagePolicies = {
   ocr: { attempts: 5, baseMs: 5 * seconds, capMs: 10 * minutes, leaseMs: 60 * seconds, maxDurationMs: 30 * minutes, maxDeliveries: 5 },
   text: { attempts: 5, baseMs: 2 * seconds, capMs: 5 * minutes, leaseMs: 30 * seconds, maxDurationMs: 5 * minutes, maxDeliveries: 5 },
   entity: { attempts: 8, baseMs: 5 * seconds, capMs: 30 * minutes, leaseMs: 60 * seconds, maxDurationMs: 20 * minutes, maxDeliveries: 5 },
-  resolution: { attempts: 6, baseMs: 2 * seconds, capMs: 10 * minutes, leaseMs: 30 * seconds, maxDurationMs: 10 * minutes, maxDeliveries: 5 },
+  resolution: {
+    attempts: 6,
+    baseMs: 2 * seconds,
+    capMs: 10 * minutes,
+    leaseMs: 30 * seconds,
+    maxDurationMs: 10 * minutes,
+    maxDeliveries: 5,
+  },
   graph: { attempts: 10, baseMs: 1 * seconds, capMs: 10 * minutes, leaseMs: 30 * seconds, maxDurationMs: 10 * minutes, maxDeliveries: 5 },
   cleanup: { attempts: 10, baseMs: 5 * seconds, capMs: 60 * minutes, leaseMs: 30 * seconds, maxDurationMs: 10 * minutes, maxDeliveries: 5 },
 } as const satisfies Record<string, StagePolicy>;

@@ -1,11 +1,11 @@
 export * from './backoff.js';
 export * from './define-stage.js';
 export * from './errors.js';
+export * from './fingerprint.js';
 export * from './ports/document-cache.js';
 export * from './ports/logger.js';
 export * from './ports/stage-record.js';
 export * from './ports/transport.js';
-export * from './fingerprint.js';
 export * from './run/runner-deps.js';
 export * from './run/stage-runner.js';
 export { type AbortReason, WorkTakenAway } from './run/until-aborted.js';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { IsBoolean, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 
 /** What every event of the flow says: which document, which version of its processing, whose project. Ids, never payloads (P-2). */

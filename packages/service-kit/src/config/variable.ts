@@ -33,6 +33,7 @@ export function variable(spec: VariableSpec): PropertyDecorator {
 /** Every variable of a class, by field, parents first. */
 export function variablesOf(config: ConfigClass<object>): ReadonlyMap<string, VariableSpec> {
   const chain: object[] = [];
-  for (let target = config.prototype as object | null; target !== null; target = Object.getPrototypeOf(target) as object | null) chain.unshift(target);
+  for (let target = config.prototype as object | null; target !== null; target = Object.getPrototypeOf(target) as object | null)
+    chain.unshift(target);
   return new Map(chain.flatMap((target) => [...(specs.get(target) ?? [])]));
 }

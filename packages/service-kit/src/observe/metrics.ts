@@ -1,5 +1,5 @@
 import type { StageMetrics } from '@tributary/stage-kit';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Seconds; from a cached skip to a scanned book. */
 const durationBuckets = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300, 1800];
@@ -9,7 +9,12 @@ export interface ServiceMetrics {
   readonly registry: Registry;
   readonly stage: StageMetrics;
   /** A gauge whose values are asked for when somebody scrapes. */
-  gauge(name: string, help: string, labels: readonly string[], collect: () => Promise<readonly GaugeSample[]> | readonly GaugeSample[]): void;
+  gauge(
+    name: string,
+    help: string,
+    labels: readonly string[],
+    collect: () => Promise<readonly GaugeSample[]> | readonly GaugeSample[],
+  ): void;
 }
 
 export interface GaugeSample {

@@ -32,7 +32,12 @@ export interface DocumentCache {
   /** Puts back what was rebuilt from the record. */
   store(output: AnyOutput, documentUuid: string, version: number, fingerprint: string, value: unknown): Promise<void>;
   /** The effects that make a run's outputs, state, live status and lock release visible, to be applied with the acknowledgement. */
-  effectsOf(run: RunKey, owner: string, state: StageState, cached: { readonly fingerprint: string; readonly outputs: readonly CachedOutput[] }): Promise<Effects>;
+  effectsOf(
+    run: RunKey,
+    owner: string,
+    state: StageState,
+    cached: { readonly fingerprint: string; readonly outputs: readonly CachedOutput[] },
+  ): Promise<Effects>;
   /** Work remembered by content, inside and across runs (P-6, P-43). `scope`: only this document, or all. */
   loadMemo(documentUuid: string, scope: MemoScope, contentHash: string): Promise<unknown>;
   storeMemo(documentUuid: string, scope: MemoScope, contentHash: string, value: unknown): Promise<void>;

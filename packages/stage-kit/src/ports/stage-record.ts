@@ -73,7 +73,11 @@ export interface StageRecord {
   /** Ends the document as failed: status, dead letter and `document.failed` in one transaction; idempotent. `superseded` as in `commit`. */
   fail(failure: RunFailure): Promise<{ readonly announcement: CloudEvent } | 'superseded'>;
   /** An output of the document at this version, or `undefined` when there is none. */
-  loadOutput(documentUuid: string, version: number, name: string): Promise<{ readonly value: unknown; readonly fingerprint: string } | undefined>;
+  loadOutput(
+    documentUuid: string,
+    version: number,
+    name: string,
+  ): Promise<{ readonly value: unknown; readonly fingerprint: string } | undefined>;
   /** Notes that events of the outbox were published; may be late or lost, since publishing twice is harmless. */
   markSent(eventIds: readonly string[]): void;
 }

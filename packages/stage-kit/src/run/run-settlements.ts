@@ -1,10 +1,5 @@
 import { streamKey } from '@tributary/cache-keys';
-import {
-  type CloudEvent,
-  type DocumentEvent,
-  DocumentSubmitted,
-  encodeCloudEvent,
-} from '@tributary/contracts';
+import { type CloudEvent, type DocumentEvent, DocumentSubmitted, encodeCloudEvent } from '@tributary/contracts';
 import type { StageState } from '@tributary/state';
 import { nextAttemptIn, type RetryPolicy } from '../backoff.js';
 import { describeFailure, type Failure } from '../errors.js';
@@ -61,7 +56,12 @@ export class RunSettlements {
     const recorded = await this.deps.record.fail(report);
     if (recorded === 'superseded') return this.dropped(delivery, request);
     this.deps.metrics.ended(request.stage, 'failed', 0);
-    this.deps.log.warn('failed', { documentUuid: request.documentUuid, stage: request.stage, code: failure.code, attempt: delivery.attempt });
+    this.deps.log.warn('failed', {
+      documentUuid: request.documentUuid,
+      stage: request.stage,
+      code: failure.code,
+      attempt: delivery.attempt,
+    });
     return this.announced(delivery, request, { status: 'failed', attempt: delivery.attempt, error: failure.code }, recorded.announcement);
   }
 

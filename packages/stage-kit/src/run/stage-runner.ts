@@ -1,13 +1,13 @@
 import type { CloudEvent, DocumentEvent, StageCompleted, StageOutcome } from '@tributary/contracts';
-import { stagePolicies, type StagePolicy } from '../backoff.js';
+import { type StagePolicy, stagePolicies } from '../backoff.js';
 import { type Reads, type StageDefinition, StageEnd, type Values, type Writes } from '../define-stage.js';
 import { fingerprintOf } from '../fingerprint.js';
 import type { GrantedRun, RunRequest } from '../ports/stage-record.js';
 import type { Delivery, DeliveryHandler, Settlement, SettleResult } from '../ports/transport.js';
 import { announcementOf, asSkipped } from './announcement.js';
 import { loadInputs } from './load-inputs.js';
-import type { RunnerDeps } from './runner-deps.js';
 import { RunSettlements } from './run-settlements.js';
+import type { RunnerDeps } from './runner-deps.js';
 import { stageContext } from './stage-context.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -156,6 +156,7 @@ export class StageRunner implements DeliveryHandler {
 }
 
 function finishedOf(result: StageResult): Finished {
-  if (result instanceof StageEnd) return { outcome: result.outcome, reason: result.reason, outputs: result.outputs as Record<string, unknown> };
+  if (result instanceof StageEnd)
+    return { outcome: result.outcome, reason: result.reason, outputs: result.outputs as Record<string, unknown> };
   return { outcome: 'completed', outputs: result as Record<string, unknown> };
 }

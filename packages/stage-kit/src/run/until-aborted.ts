@@ -26,5 +26,7 @@ export async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T
 
 function abortError(signal: AbortSignal): Error {
   const reason = signal.reason as AbortReason;
-  return reason === 'max-duration' ? new RetryableError('timeout', 'the stage took longer than its maximum duration') : new WorkTakenAway(reason);
+  return reason === 'max-duration'
+    ? new RetryableError('timeout', 'the stage took longer than its maximum duration')
+    : new WorkTakenAway(reason);
 }

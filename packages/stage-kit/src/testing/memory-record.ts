@@ -1,5 +1,5 @@
 import type { CloudEvent, FlowStage, StageOutcome } from '@tributary/contracts';
-import { deriveUuid, DocumentFailed, flowStages } from '@tributary/contracts';
+import { DocumentFailed, deriveUuid, flowStages } from '@tributary/contracts';
 import type { GrantedRun, RunCompletion, RunFailure, RunGrant, RunRequest, StageRecord } from '../ports/stage-record.js';
 
 interface Row {
@@ -63,7 +63,13 @@ export class MemoryRecord implements StageRecord {
       source: '/tributary',
       type: DocumentFailed.type,
       subject: run.documentUuid,
-      data: { ...failure.event.data, stage: run.stage, error: { code, message, retryable }, attempts: run.attempt, dead_letter_id: run.eventId },
+      data: {
+        ...failure.event.data,
+        stage: run.stage,
+        error: { code, message, retryable },
+        attempts: run.attempt,
+        dead_letter_id: run.eventId,
+      },
     } as const;
     this.outbox.set(announcement.id, announcement);
     return { announcement };

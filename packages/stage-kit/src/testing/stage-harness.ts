@@ -48,7 +48,9 @@ export async function runStageWith<In extends DocumentEvent, R extends Reads, W 
     settlement,
     outputs: completion === undefined ? {} : Object.fromEntries(named),
     submissions: completion?.submissions ?? [],
-    ...(completion === undefined ? {} : { outcome: completion.outcome, announcement: completion.announcement.data as Record<string, unknown> }),
+    ...(completion === undefined
+      ? {}
+      : { outcome: completion.outcome, announcement: completion.announcement.data as Record<string, unknown> }),
     ...(completion?.reason === undefined ? {} : { reason: completion.reason }),
     ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
   };
