@@ -23,10 +23,14 @@ function runSuite(suite, filters) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const began = performance.now();
   console.log(`\n── ${suite} ──`);
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project', suite, '--passWithNoTests', ...reporters, ...filters], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    join(root, 'node_modules', '.bin', 'vitest'),
+    ['run', '--project', suite, '--passWithNoTests', ...reporters, ...filters],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   const counts = countResults(report, status);
   rmSync(work, { recursive: true, force: true });
   console.log(`── ${suite}: ${counts.passed} passed, ${Math.round((performance.now() - began) / 1000)} s`);
@@ -36,7 +40,9 @@ function runSuite(suite, filters) {
 /** Counts tests; a file that could not be run at all counts as one failure, and so does an exit code that no test explains. */
 function countResults(report, status) {
   const result = readReport(report);
-  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length;
+  const broken = result.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  ).length;
   const failed = result.numFailedTests + broken;
   const unexplained = status !== 0 && failed === 0 ? 1 : 0;
   return { passed: result.numPassedTests, failed: failed + unexplained, skipped: result.numPendingTests + result.numTodoTests };
