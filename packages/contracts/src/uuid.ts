@@ -25,3 +25,8 @@ export function deriveUuid(kind: string, ...parts: readonly (string | number)[])
 export function eventIdOf(documentUuid: string, version: number, type: string): string {
   return deriveUuid('event', documentUuid, version, type);
 }
+
+/** The document that a submission asks for when it names none: publishing the same event twice is submitting once. */
+export function documentUuidOf(source: string, eventId: string): string {
+  return deriveUuid('document', source, eventId);
+}
