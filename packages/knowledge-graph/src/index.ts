@@ -1,1 +1,12 @@
-export {};
+export { buildStagedRelationships, type StagingInput } from './build-staged-relationships.js';
+export { canonicalDump } from './canonical-dump.js';
+export { displayId, displayIds, type Named } from './display-id.js';
+export { entityLabel, relationLabel } from './entity-label.js';
+export { cypherScript, nextChunks } from './exports/cypher-script.js';
+export { followTheMoney } from './exports/follow-the-money.js';
+export { graphml } from './exports/graphml.js';
+export { jsonLines } from './exports/json-lines.js';
+export { type CsvFile, neo4jCsv } from './exports/neo4j-csv.js';
+export { directionOf, type RelationEnd, symmetricRelations } from './relation-direction.js';
+export * from './rows/graph-rows.js';
+export { type DocumentEvidence, type ProjectEntity, projectionRows } from './rows/projection-rows.js';

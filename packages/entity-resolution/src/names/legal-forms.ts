@@ -86,5 +86,5 @@ function isTelling(form: string): boolean {
 function isPlacedAsForm(words: readonly string[], at: number, length: number): boolean {
   if (at === 0) return true;
   const rest = words.slice(at + length);
-  return rest.length === 0 || rest.every((_, i) => byFirstWord.has(rest[i] ?? ''));
+  return rest.every((word) => byFirstWord.has(word));
 }
