@@ -1,1 +1,10 @@
-export {};
+export * from './categories/categorize.js';
+export * from './chunks/chunk-text.js';
+export * from './chunks/chunking-settings.js';
+export * from './chunks/count-tokens.js';
+export * from './chunks/split-sentences.js';
+export * from './chunks/uncovered-ranges.js';
+export * from './cleaning/clean-text.js';
+export * from './cleaning/detect-language.js';
+export { cleanedOffset, cleanedRangeToSource, type Range, sourceOffset } from './cleaning/offset-map.js';
+export * from './structured/find-structured.js';
