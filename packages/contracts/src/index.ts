@@ -17,6 +17,7 @@ export * from './events/submission.js';
 export * from './failure.js';
 export * from './outputs/extraction.js';
 export * from './outputs/graph.js';
+export * from './outputs/graph-rows.js';
 export * from './outputs/ocr-result.js';
 export * from './outputs/registry.js';
 export * from './outputs/resolution.js';

@@ -1,38 +1,22 @@
-import type { CanonicalEntity, Chunk, ResolvedMention, StagedRelationship } from '@tributary/contracts';
 import { entityLabel, relationLabel } from '../entity-label.js';
 import { symmetricRelations } from '../relation-direction.js';
 import {
   type ChunkNode,
   chunkNodeId,
+  type DocumentEvidence,
   type DocumentNode,
   type EntityNode,
   type GraphRows,
   type HasEntity,
+  type ProjectEntity,
   type Relation,
   relationId,
 } from './graph-rows.js';
 
-/** What the stages before have recorded about one document. */
-export interface DocumentEvidence {
-  /** Counts of chunks, entities and relationships are filled in here. */
-  readonly document: Omit<DocumentNode, 'total_chunks' | 'chunkNodeCount' | 'entityNodeCount' | 'relationshipCount'>;
-  readonly text: string;
-  readonly chunks: readonly Chunk[];
-  readonly mentions: readonly ResolvedMention[];
-  readonly entities: readonly CanonicalEntity[];
-  readonly relationships: readonly StagedRelationship[];
-}
-
-/** A project-wide entity as the registry knows it; `id` is its display id. */
-export interface ProjectEntity {
-  readonly entity_uuid: string;
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly mention_count: number;
-  readonly document_count: number;
-}
+/** As much of a document's evidence as its relations rest on. */
+export type RelationEvidence = Pick<DocumentEvidence, 'chunks' | 'entities' | 'relationships'> & {
+  readonly document: { readonly id: string; readonly version: number };
+};
 
 /** The rows of one or many documents of a project: relations merged, every list sorted, nothing that depends on order or clock. */
 export function projectionRows(projectId: string, documents: readonly DocumentEvidence[], entities: readonly ProjectEntity[]): GraphRows {
@@ -119,7 +103,8 @@ function evidenceRows({ document, chunks, mentions, entities }: DocumentEvidence
   });
 }
 
-function relationRows(projectId: string, documents: readonly DocumentEvidence[]): Relation[] {
+/** What documents say of relations between project-wide entities, merged by source, type and target. Needs no text and no mentions. */
+export function relationRows(projectId: string, documents: readonly RelationEvidence[]): Relation[] {
   const merged = new Map<string, Relation>();
   for (const { document, chunks, entities, relationships } of documents) {
     const entityUuids = new Map(entities.map((entity) => [entity.canonical_id, entity.entity_uuid]));
