@@ -151,3 +151,20 @@ export interface PipelineStage {
   /** Consumers seen within the last minute. */
   readonly workers: number;
 }
+
+/** Reprocess what a filter names, in one project. */
+export interface ProjectReprocessRequest extends ReprocessRequest {
+  /** Only documents with this status, e.g. `failed`. */
+  readonly status?: string;
+  /** Only documents that failed at or stand in this stage. */
+  readonly stage?: string;
+  /** No more than this many; default 1,000. */
+  readonly limit?: number;
+}
+
+export interface ProjectReprocessReceipt {
+  readonly dry_run: boolean;
+  /** How many the filter names, the limit aside. */
+  readonly matched: number;
+  readonly document_uuids: readonly string[];
+}
