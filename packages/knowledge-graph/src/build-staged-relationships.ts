@@ -9,6 +9,9 @@ import {
 } from '@tributary/contracts';
 import { directionOf } from './relation-direction.js';
 
+/** Grows when the same candidates would be staged differently: outputs of older code are not reused (P-1). */
+export const graphVersion = 1;
+
 export interface StagingInput {
   readonly documentUuid: string;
   /** The cleaned text. */

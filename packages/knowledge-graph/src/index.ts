@@ -1,4 +1,4 @@
-export { buildStagedRelationships, type StagingInput } from './build-staged-relationships.js';
+export { buildStagedRelationships, graphVersion, type StagingInput } from './build-staged-relationships.js';
 export { canonicalDump } from './canonical-dump.js';
 export { displayId, displayIds, type Named } from './display-id.js';
 export { entityLabel, relationLabel } from './entity-label.js';
