@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LocalStackError } from './local-server.js';
 import { isAlive, stopProcess } from './processes.js';
-import { lastLine, type RunOptions } from './run.js';
+import { lastLine, type RunOptions, readText } from './run.js';
 
 /** A server process to start, and how to tell that it is ready. */
 export interface DaemonSpec extends RunOptions {
@@ -23,6 +23,8 @@ export interface DaemonSpec extends RunOptions {
 /** A started process. */
 export interface Daemon {
   readonly pid: number;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -40,9 +42,9 @@ export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
   const { pid } = child;
   if (outcome !== 'ready' || pid === undefined) {
     if (pid !== undefined) await stopProcess(pid, 'SIGKILL');
-    throw new LocalStackError(`${spec.name} did not start: ${lastLine(readLog(spec.logFile)) || outcome} (log: ${spec.logFile})`);
+    throw new LocalStackError(`${spec.name} did not start: ${lastLine(readText(spec.logFile)) || outcome} (log: ${spec.logFile})`);
   }
-  return { pid, stop: () => (isAlive(pid) ? stopProcess(pid, spec.stopSignal) : Promise.resolve()) };
+  return { pid, ended, stop: () => (isAlive(pid) ? stopProcess(pid, spec.stopSignal) : Promise.resolve()) };
 }
 
 function spawnLogged(spec: DaemonSpec): ChildProcess {
@@ -62,12 +64,4 @@ async function waitReady({ isReady, readyTimeout }: DaemonSpec): Promise<'ready'
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return 'no answer in time';
-}
-
-function readLog(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

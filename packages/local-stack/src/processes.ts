@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText } from './run.js';
 
 /** Milliseconds a process may take to end in good order before it is killed. */
 const patience = 15_000;
@@ -33,7 +33,7 @@ export async function stopProcess(pid: number, signal: NodeJS.Signals): Promise<
  * if it still runs and its command line contains `expected` (process ids are reused).
  */
 export async function stopStale(pidFile: string, expected: string, signal: NodeJS.Signals): Promise<void> {
-  const pid = Number.parseInt(readFile(pidFile).split('\n')[0] ?? '', 10);
+  const pid = Number.parseInt(readText(pidFile).split('\n')[0] ?? '', 10);
   if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandLine(pid).includes(expected)) await stopProcess(pid, signal);
 }
 
@@ -46,13 +46,5 @@ function send(pid: number, signal: NodeJS.Signals): boolean {
 }
 
 function readProc(pid: number, file: string): string {
-  return readFile(`/proc/${pid}/${file}`);
-}
-
-function readFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  return readText(`/proc/${pid}/${file}`);
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** How a program ended, with everything it printed. */
 export interface RunResult {
@@ -27,4 +28,13 @@ export async function run(program: string, args: readonly string[], options: Run
 /** The last line that says something, for messages that must fit on one line. */
 export function lastLine(output: string): string {
   return output.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+/** What a file holds; empty when it cannot be read. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

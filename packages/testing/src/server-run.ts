@@ -26,7 +26,7 @@ export function beginRun(): string {
 export async function endRun(dir: string): Promise<void> {
   const files = readdirSync(dir).filter((name) => name.endsWith('.json'));
   const servers = files.map((name) => JSON.parse(readFileSync(join(dir, name), 'utf8')) as SharedServer);
-  await Promise.all(servers.map(({ pid }) => (pid === undefined ? undefined : stopProcess(pid, 'SIGKILL'))));
+  await Promise.all(servers.map(async ({ pid }) => pid !== undefined && stopProcess(pid, 'SIGKILL')));
   removePostgresHome(join(dir, 'postgres'));
   rmSync(dir, { recursive: true, force: true });
 }

@@ -12,6 +12,8 @@ export interface PostgresHome {
   readonly programs: string;
   readonly data: string;
   readonly logFile: string;
+  /** Whether the folder knows nothing of this home: what is in it belongs to a folder that was deleted. */
+  readonly isNew: boolean;
   /** Set when this process is root. */
   readonly user: { readonly uid: number; readonly gid: number } | undefined;
 }
@@ -23,7 +25,8 @@ export interface PostgresHome {
 export function postgresHome(dir: string): PostgresHome {
   mkdirSync(dir, { recursive: true });
   const native = postgresBinaries();
-  if (process.getuid?.() !== 0) return { programs: native, data: join(dir, 'data'), logFile: join(dir, 'postgres.log'), user: undefined };
+  const logFile = join(dir, 'postgres.log');
+  if (process.getuid?.() !== 0) return { programs: native, data: join(dir, 'data'), logFile, isNew: false, user: undefined };
   const base = '/var/lib/tributary';
   mkdirSync(base, { recursive: true, mode: 0o755 });
   const programs = join(base, `pgsql-${hash(native + packageVersion(native))}`);
@@ -31,8 +34,10 @@ export function postgresHome(dir: string): PostgresHome {
   const home = join(base, hash(dir));
   mkdirSync(home, { recursive: true, mode: 0o755 });
   chownSync(home, nobody, nobody);
-  writeFileSync(join(dir, 'where'), `${home}\n`);
-  return { programs, data: join(home, 'data'), logFile: join(dir, 'postgres.log'), user: { uid: nobody, gid: nobody } };
+  const pointer = join(dir, 'where');
+  const isNew = !existsSync(pointer);
+  writeFileSync(pointer, `${home}\n`);
+  return { programs, data: join(home, 'data'), logFile, isNew, user: { uid: nobody, gid: nobody } };
 }
 
 /** Removes what {@link postgresHome} laid out for `dir`, except the programs, which other folders share. */

@@ -21,7 +21,7 @@ export async function startPostgres({ dir, port, onProgress = () => {} }: Server
   await stopStale(pidFile, home.data, 'SIGINT');
   // Left by a server that was killed: its process id may belong to another program by now, and Postgres would refuse to start.
   rmSync(pidFile, { force: true });
-  if (!existsSync(join(home.data, 'PG_VERSION'))) {
+  if (home.isNew || !existsSync(join(home.data, 'PG_VERSION'))) {
     onProgress('creating the database');
     await createCluster(home);
   }

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { startDaemon } from '../daemon.js';
+import { LocalStackError } from '../local-server.js';
+import { lastLine, readText } from '../run.js';
+
+/** Services of the pipeline: the name of an app is the name of its service. */
+export const serviceNames = ['gateway', 'ocr', 'text', 'entity', 'resolution', 'graph', 'cleanup'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** One service as a process of its own. */
+export interface ServiceSpec {
+  readonly name: ServiceName;
+  /** The checkout, with `apps/<name>/dist/main.js` built. */
+  readonly root: string;
+  /** The service's whole environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Receives the service's log. */
+  readonly logFile: string;
+}
+
+/** A service that answered `/readyz`. */
+export interface RunningService {
+  readonly name: ServiceName;
+  readonly pid: number;
+  /** Base URL of its HTTP endpoints. */
+  readonly url: string;
+  readonly logFile: string;
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service and waits until it is ready; its port is the one it logs with `listening`.
+ * @throws LocalStackError with what the service said last, when it ends before it is ready
+ */
+export async function startService({ name, root, env, logFile }: ServiceSpec): Promise<RunningService> {
+  try {
+    const daemon = await startDaemon({
+      name,
+      program: process.execPath,
+      args: ['--enable-source-maps', join(root, 'apps', name, 'dist', 'main.js')],
+      cwd: root,
+      env,
+      logFile,
+      isReady: () => isReady(logFile),
+      stopSignal: 'SIGTERM',
+      // Seven services start at once, perhaps on two cores with cold disks.
+      readyTimeout: 120_000,
+    });
+    return { name, url: `http://127.0.0.1:${loggedPort(logFile)}`, logFile, ...daemon };
+  } catch (error) {
+    throw error instanceof LocalStackError ? new LocalStackError(`${name} did not start: ${reason(logFile)} (log: ${logFile})`) : error;
+  }
+}
+
+async function isReady(logFile: string): Promise<boolean> {
+  const port = loggedPort(logFile);
+  if (port === undefined) return false;
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2000) });
+  return response.ok;
+}
+
+function loggedPort(logFile: string): number | undefined {
+  const line = logLines(logFile).find(({ msg, port }) => msg === 'listening' && typeof port === 'number');
+  return line?.port;
+}
+
+/** The last complaint in a log: a structured line's message and error, or else the last line as it is. */
+function reason(logFile: string): string {
+  const complaint = logLines(logFile).findLast(({ level = 0 }) => level >= 50);
+  return complaint === undefined
+    ? lastLine(readText(logFile)) || 'no answer in time'
+    : `${complaint.msg ?? ''} ${complaint.error?.message ?? ''}`.trim();
+}
+
+interface LogLine {
+  readonly msg?: string;
+  readonly level?: number;
+  readonly port?: number;
+  readonly error?: { readonly message?: string };
+}
+
+function logLines(logFile: string): LogLine[] {
+  const lines = readText(logFile)
+    .split('\n')
+    .filter((line) => line.startsWith('{') && line.endsWith('}'));
+  return lines.map((line) => JSON.parse(line) as LogLine);
+}

@@ -1,0 +1,89 @@
+// What came out: documents with their stages, and the graph, as data.
+import { stages } from './follow.mjs';
+
+/** Relations that the summary shows. */
+const shownRelations = 12;
+
+/** Collects the result of a run from the API. */
+export async function collectReport(api, project, receipts, startedAt) {
+  const submitted = receipts.flatMap((receipt) => receipt.documents);
+  const uuids = new Set(submitted.map((document) => document.duplicate_of ?? document.document_uuid));
+  const documents = [];
+  for await (const { document_uuid, parent_document_uuid } of api.list('/v1/documents', { project })) {
+    if (uuids.has(document_uuid) || uuids.has(parent_document_uuid)) documents.push(await api.get(`/v1/documents/${document_uuid}`));
+  }
+  const known = new Set(submitted.map((document) => document.duplicate_of).filter((uuid) => uuid !== null));
+  const rows = documents.map((document) => documentRow(document, known.has(document.document_uuid)));
+  rows.sort((a, b) => (a.file_name < b.file_name ? -1 : 1));
+  return {
+    gateway_url: api.url,
+    project,
+    ms: Math.round(performance.now() - startedAt),
+    documents: rows,
+    rejected: receipts.flatMap((receipt) => receipt.rejected),
+    counts: countBy(rows, (row) => row.status),
+    ...(await graphOf(api, project)),
+  };
+}
+
+function documentRow(document, isKnown) {
+  const stageRows = stages.map((name) => document.stages.find(({ stage }) => stage === name)).filter((stage) => stage !== undefined);
+  return {
+    document_uuid: document.document_uuid,
+    file_name: document.file_name,
+    status: document.status,
+    /** Whether these bytes had been submitted before: nothing ran for them. */
+    known: isKnown,
+    parent_document_uuid: document.parent_document_uuid,
+    category: document.category,
+    stages: Object.fromEntries(
+      stageRows.map(({ stage, outcome, status, reason, duration_ms }) => [stage, { outcome: outcome ?? status, reason, ms: duration_ms }]),
+    ),
+    error: document.error,
+  };
+}
+
+async function graphOf(api, project) {
+  const types = {};
+  const names = new Map();
+  for await (const entity of api.list('/v1/entities', { project, limit: 200 })) {
+    types[entity.type] = (types[entity.type] ?? 0) + 1;
+    names.set(entity.entity_uuid, entity.name);
+  }
+  const graph = await api.get('/v1/graph', { project, limit: 2000 });
+  for (const node of graph.nodes) names.set(node.entity_uuid, node.name);
+  const edges = graph.edges.toSorted((a, b) => strength(b) - strength(a) || (a.id < b.id ? -1 : 1));
+  return { entities: types, relations: edges.length, strongest: diverse(edges).map((edge) => relationRow(edge, names)) };
+}
+
+/** Documents that agree count most, then how often it is said, then how sure the reading is. */
+function strength({ document_uuids, support_count, confidence }) {
+  return document_uuids.length * 100 + support_count + confidence;
+}
+
+/** The strongest relations, at most three of a type, so that one kind of fact does not fill the page. */
+function diverse(edges) {
+  const seen = {};
+  return edges.filter(({ type }) => (seen[type] = (seen[type] ?? 0) + 1) <= 3).slice(0, shownRelations);
+}
+
+function relationRow({ from, type, to, confidence, support_count, document_uuids, evidence }, names) {
+  const [best] = evidence;
+  return {
+    from: names.get(from) ?? from,
+    type,
+    to: names.get(to) ?? to,
+    confidence,
+    support: support_count,
+    documents: document_uuids.length,
+    quote: best?.quote ?? null,
+    file_name: best?.file_name ?? null,
+    page: best?.page ?? null,
+  };
+}
+
+function countBy(rows, keyOf) {
+  const counts = {};
+  for (const row of rows) counts[keyOf(row)] = (counts[keyOf(row)] ?? 0) + 1;
+  return counts;
+}
