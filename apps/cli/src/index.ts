@@ -1,1 +1,1 @@
-export {};
+export { type CliHost, exitCodes, runCli } from './run-cli.js';

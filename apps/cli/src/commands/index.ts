@@ -1,0 +1,29 @@
+import type { Command } from '../command.js';
+import { deadLetters } from './dead-letters.js';
+import { doctor } from './doctor.js';
+import { entities } from './entities.js';
+import { entity } from './entity.js';
+import { erase } from './erase.js';
+import { exportGraph } from './export.js';
+import { migrateDatabase } from './migrate.js';
+import { reprocess } from './reprocess.js';
+import { show } from './show.js';
+import { status } from './status.js';
+import { submit } from './submit.js';
+import { watch } from './watch.js';
+
+/** Every command. To add one: write its file, add it here. */
+export const commands: readonly Command[] = [
+  submit,
+  watch,
+  status,
+  show,
+  reprocess,
+  deadLetters,
+  entities,
+  entity,
+  exportGraph,
+  erase,
+  migrateDatabase,
+  doctor,
+];
