@@ -1,3 +1,12 @@
 export { createDatabase, type DatabaseOptions } from './connection/create-database.js';
+export { isOutage, mapDatabaseError } from './connection/map-error.js';
+export type { Acceptance, Submission } from './intake/accept-submissions.js';
+export { createIntake, type Intake } from './intake/create-intake.js';
+export { projectIdOf } from './intake/projects.js';
 export { migrate, requireSchema, SchemaOutdatedError } from './migrations/migrate.js';
+export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
+export { createQuarantine, type QuarantineOptions } from './quarantine/quarantine-record.js';
+export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
+export { type StagedContribution, stageContributions } from './record/writers/relationships.js';
+export type { RelationRef } from './schema/contents.js';
 export type { Database, Schema, Transaction } from './schema/index.js';

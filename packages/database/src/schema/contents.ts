@@ -77,6 +77,14 @@ export interface Neo4jRelationshipsStagingTable {
   created_at: Timestamp;
 }
 
+/** One relation of the projection. */
+export interface RelationRef {
+  readonly id: string;
+  readonly from: string;
+  readonly type: string;
+  readonly to: string;
+}
+
 /** What a document contributes to the projection and whether it is there (P-57): projected when `projected_fence` equals `fence`. */
 export interface GraphProjectionsTable {
   document_uuid: string;
@@ -84,6 +92,8 @@ export interface GraphProjectionsTable {
   processing_version: number;
   fence: number;
   projected_fence: number | null;
+  /** Entities and relations it had when it was last projected: what may have to go. */
+  contribution: GeneratedJson<{ readonly entities?: readonly string[]; readonly relations?: readonly RelationRef[] }>;
   attempts: Generated<number>;
   error_message: string | null;
   requested_at: Timestamp;

@@ -88,6 +88,7 @@ export const contentTables = [
     processing_version integer not null,
     fence bigint not null,
     projected_fence bigint,
+    contribution jsonb not null default '{}',
     attempts integer not null default 0,
     error_message text,
     requested_at timestamptz not null default now(),

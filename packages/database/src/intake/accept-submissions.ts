@@ -1,0 +1,140 @@
+import { type CloudEvent, type DocumentAccepted, type DocumentSubmitted, deriveUuid } from '@tributary/contracts';
+import { sql } from 'kysely';
+import { documentKey } from '../record/lock-documents.js';
+import { outboxInsert } from '../record/write-completions.js';
+import type { Database, Transaction } from '../schema/index.js';
+import { recordset } from '../sql/recordset.js';
+import { acceptedEvent } from './accepted-event.js';
+import { type InsertedDocument, insertDocuments, type Submitter, whyRefused } from './insert-documents.js';
+import { countBatches, ensureBatches, ensureProjects, projectIdOf } from './projects.js';
+
+/** One `document.submitted`, checked, with its bytes where they will stay. */
+export interface Submission {
+  /** Source and id of the event: two with the same are one (CloudEvents 1.0). */
+  readonly source: string;
+  readonly eventId: string;
+  readonly traceparent?: string;
+  /** What it asked for; `document_uuid` is known by now. */
+  readonly data: DocumentSubmitted & { readonly document_uuid: string };
+  /** Where the bytes are in the object store; absent while they are still at `data.uri`. */
+  readonly contentUri?: string;
+}
+
+export type Acceptance =
+  /** Recorded; `event` begins the flow and is in the outbox. */
+  | { readonly kind: 'accepted'; readonly documentUuid: string; readonly event: CloudEvent<DocumentAccepted> }
+  /** This very event was accepted before. `documentUuid` is the document it led to. */
+  | { readonly kind: 'repeated'; readonly documentUuid: string }
+  /** The project has these bytes, or this document, already (P-12). */
+  | { readonly kind: 'duplicate'; readonly documentUuid: string; readonly duplicateOf: string }
+  /** The document was purged and stays so (P-61). */
+  | { readonly kind: 'erased'; readonly documentUuid: string };
+
+/** Records many submissions in one transaction: project, batch, document, event and the first outbox row of each. Keys of submissions must differ. */
+export async function acceptSubmissions(db: Database, submissions: readonly Submission[], now: Date): Promise<readonly Acceptance[]> {
+  return db.transaction().execute(async (tx) => {
+    const submitters = submissions.map(submitterOf);
+    await ensureProjects(tx, submitters);
+    await ensureBatches(tx, submitters);
+    const repeated = await recordEvents(tx, submissions);
+    const fresh = submitters.filter((submitter) => !repeated.has(eventKey(submitter.submission)));
+    const inserted = await insertAll(tx, fresh);
+    const refused = await whyRefused(
+      tx,
+      fresh.filter((submitter) => !inserted.has(submitter.documentUuid)),
+    );
+    const acceptances = submitters.map((submitter): Acceptance => {
+      const { documentUuid, submission } = submitter;
+      const before = repeated.get(eventKey(submission));
+      if (before !== undefined) return { kind: 'repeated', documentUuid: before };
+      const document = inserted.get(documentUuid);
+      if (document === undefined) return refusalOf(documentUuid, refused.get(documentUuid));
+      return { kind: 'accepted', documentUuid, event: eventOf(submitter, document, now) };
+    });
+    await writeAccepted(tx, acceptances);
+    await noteDuplicates(tx, submissions, acceptances);
+    await countBatches(tx, submitters, acceptances);
+    return acceptances;
+  });
+}
+
+function submitterOf(submission: Submission): Submitter {
+  return { submission, documentUuid: documentKey(submission.data.document_uuid), projectId: projectIdOf(submission.data.project) };
+}
+
+function eventKey({ source, eventId }: Submission): string {
+  return JSON.stringify([source, eventId]);
+}
+
+const eventColumns = { source: 'text', event_id: 'text', type: 'text', document_uuid: 'uuid' } as const;
+
+/** Notes the events; answers those seen before with the document they led to. */
+async function recordEvents(tx: Transaction, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
+  const rows = submissions.map(({ source, eventId, data }) => ({
+    source,
+    event_id: eventId,
+    type: 'document.submitted',
+    document_uuid: data.document_uuid,
+  }));
+  const added = await sql<{ source: string; event_id: string }>`
+    insert into intake_events (source, event_id, type, document_uuid)
+    select source, event_id, type, document_uuid from ${recordset('e', eventColumns, rows)} order by source, event_id
+    on conflict (source, event_id) do nothing returning source, event_id`.execute(tx);
+  if (added.rows.length === submissions.length) return new Map();
+  const fresh = new Set(added.rows.map((row) => JSON.stringify([row.source, row.event_id])));
+  const known = await sql<{ source: string; event_id: string; document_uuid: string }>`
+    select i.source, i.event_id, coalesce(i.duplicate_of, i.document_uuid) as document_uuid
+    from intake_events i join ${recordset('e', eventColumns, rows)} on i.source = e.source and i.event_id = e.event_id`.execute(tx);
+  const before = known.rows.map((row): [string, string] => [JSON.stringify([row.source, row.event_id]), row.document_uuid]);
+  return new Map(before.filter(([key]) => !fresh.has(key)));
+}
+
+/** A copy that was asked for may meet an original that another transaction has just written: the second try sees it. */
+async function insertAll(tx: Transaction, submitters: readonly Submitter[]): Promise<ReadonlyMap<string, InsertedDocument>> {
+  const inserted = new Map(await insertDocuments(tx, submitters));
+  const again = submitters.filter((s) => !inserted.has(s.documentUuid) && s.submission.data.options?.allow_duplicate === true);
+  for (const [key, document] of await insertDocuments(tx, again)) inserted.set(key, document);
+  return inserted;
+}
+
+function refusalOf(documentUuid: string, why: { readonly existing: string; readonly purged: boolean } | undefined): Acceptance {
+  if (why === undefined || why.purged) return { kind: 'erased', documentUuid };
+  return { kind: 'duplicate', documentUuid, duplicateOf: why.existing };
+}
+
+function eventOf({ submission }: Submitter, document: InsertedDocument, time: Date): CloudEvent<DocumentAccepted> {
+  const { data, traceparent } = submission;
+  const about = { time, force: data.options?.force ?? false, ...(traceparent === undefined ? {} : { traceparent }) };
+  return acceptedEvent({ ...document, project: data.project }, 1, about);
+}
+
+async function writeAccepted(tx: Transaction, acceptances: readonly Acceptance[]): Promise<void> {
+  const accepted = acceptances.flatMap((acceptance) => (acceptance.kind === 'accepted' ? [acceptance] : []));
+  if (accepted.length === 0) return;
+  await sql`
+    with noted as (
+      insert into processing_history (document_uuid, processing_version, change)
+      select document_uuid, 1, 'accepted' from unnest(${accepted.map((item) => item.documentUuid)}::uuid[]) as a(document_uuid)
+    ),
+    ${outboxInsert(accepted.map((item) => item.event))}
+    select 1`.execute(tx);
+}
+
+async function noteDuplicates(tx: Transaction, submissions: readonly Submission[], acceptances: readonly Acceptance[]): Promise<void> {
+  const rows = acceptances.flatMap((acceptance, index) =>
+    acceptance.kind === 'duplicate'
+      ? [{ source: submissions[index]?.source, event_id: submissions[index]?.eventId, duplicate_of: acceptance.duplicateOf }]
+      : [],
+  );
+  if (rows.length === 0) return;
+  await sql`
+    update intake_events i set duplicate_of = d.duplicate_of
+    from ${recordset('d', { source: 'text', event_id: 'text', duplicate_of: 'uuid' }, rows)}
+    where i.source = d.source and i.event_id = d.event_id`.execute(tx);
+}
+
+/** What must not meet in one transaction: the document, the event, and the content within its project. */
+export function submissionKeys({ source, eventId, data }: Submission): readonly string[] {
+  const keys = [documentKey(data.document_uuid), `event ${deriveUuid('intake', source, eventId)}`];
+  return data.sha256 === undefined ? keys : [...keys, `content ${data.project} ${data.sha256}`];
+}

@@ -1,0 +1,6 @@
+/** Characters of an error message that are kept; what is longer is usually somebody's whole response. */
+const maxMessage = 2048;
+
+export function shortened(message: string): string {
+  return message.length <= maxMessage ? message : `${message.slice(0, maxMessage - 1)}…`;
+}

@@ -1,0 +1,21 @@
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** Below this many bytes the frame and the trip to the thread pool cost more than they save. */
+const compressFrom = 1024;
+/** First bytes of a zstd frame (RFC 8878, section 3.1.1), little-endian 0xFD2FB528. JSON cannot begin so. */
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+/** A value of an output as it is stored: JSON, compressed where that pays. */
+export async function encodeOutput(value: unknown): Promise<Buffer> {
+  const json = Buffer.from(JSON.stringify(value) ?? 'null');
+  return json.length < compressFrom ? json : compress(json);
+}
+
+export async function decodeOutput(stored: Buffer): Promise<unknown> {
+  const json = stored.subarray(0, zstdMagic.length).equals(zstdMagic) ? await decompress(stored) : stored;
+  return JSON.parse(json.toString());
+}

@@ -1,0 +1,33 @@
+import { canonicalEntities } from '@tributary/cache-keys';
+import { sql } from 'kysely';
+import { recordset } from '../../sql/recordset.js';
+import { documentUuidsOf, writerOf } from './output-writer.js';
+
+const columns = {
+  canonical_id: 'uuid',
+  document_uuid: 'uuid',
+  project_id: 'uuid',
+  entity_uuid: 'uuid',
+  name: 'text',
+  type: 'text',
+  aliases: 'jsonb',
+  mention_count: 'integer',
+  confidence: 'double precision',
+} as const;
+
+/** The document's view of the entities it speaks of, with the project-wide entity each was linked to. */
+export const canonicalEntityWriter = writerOf(canonicalEntities, async (tx, written) => {
+  const rows = written.flatMap(({ value, run }) =>
+    value.map((entity) => ({ ...entity, document_uuid: run.documentUuid, project_id: run.projectId })),
+  );
+  await sql`delete from neo4j_canonical_entities e where e.document_uuid = any(${documentUuidsOf(written)}::uuid[])
+    and e.canonical_id not in (select canonical_id from ${recordset('n', { canonical_id: 'uuid' }, rows)})`.execute(tx);
+  if (rows.length === 0) return;
+  await sql`
+    insert into neo4j_canonical_entities
+      (canonical_id, document_uuid, project_id, entity_uuid, name, type, aliases, mention_count, confidence)
+    select canonical_id, document_uuid, project_id, entity_uuid, name, type, aliases, mention_count, confidence
+    from ${recordset('n', columns, rows)} order by canonical_id
+    on conflict (canonical_id) do update set entity_uuid = excluded.entity_uuid, name = excluded.name, type = excluded.type,
+      aliases = excluded.aliases, mention_count = excluded.mention_count, confidence = excluded.confidence`.execute(tx);
+});
