@@ -1,1 +1,10 @@
-export {};
+export * from './neo4j/apply-change.js';
+export * from './neo4j/graph-change.js';
+export * from './neo4j/neo4j-graph.js';
+export * from './neo4j/read-rows.js';
+export * from './staged/load-entities.js';
+export * from './staged/load-evidence.js';
+export * from './staged/load-relations.js';
+export * from './projection/graph-builder.js';
+export * from './projection/graph-projector.js';
+export { isProjected, pendingProjects } from './projection/pending.js';

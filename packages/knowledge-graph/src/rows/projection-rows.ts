@@ -26,10 +26,10 @@ export function projectionRows(projectId: string, documents: readonly DocumentEv
   return {
     documents: documents.map(documentRow).sort(byKey((row) => row.id)),
     chunks: chunks.sort(byKey((row) => `${row.documentId} ${String(row.index).padStart(9, '0')}`)),
-    entities: entities
-      .filter((entity) => used.has(entity.entity_uuid))
-      .map((entity) => entityRow(projectId, entity))
-      .sort(byKey((row) => row.uuid)),
+    entities: entityRows(
+      projectId,
+      entities.filter((entity) => used.has(entity.entity_uuid)),
+    ),
     hasEntity: hasEntity.sort(byKey((row) => `${row.chunkId} ${row.entityUuid}`)),
     relations: relationRows(projectId, documents),
   };
@@ -61,6 +61,11 @@ function chunkRows({ document, text, chunks }: DocumentEvidence): ChunkNode[] {
     endOffset: chunk.end,
     headingPath: chunk.heading_path,
   }));
+}
+
+/** Project-wide entities as nodes. */
+export function entityRows(projectId: string, entities: readonly ProjectEntity[]): EntityNode[] {
+  return entities.map((entity) => entityRow(projectId, entity)).sort(byKey((row) => row.uuid));
 }
 
 function entityRow(projectId: string, entity: ProjectEntity): EntityNode {
