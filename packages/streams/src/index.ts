@@ -1,1 +1,14 @@
-export {};
+export { type DecodedEntry, decodeEntry } from './entry/decode-entry.js';
+export { defaultEntryLimits, type EntryLimits, type Rejection } from './entry/rejection.js';
+export { MemoryBroker } from './memory/memory-broker.js';
+export { MemoryKeys } from './memory/memory-keys.js';
+export { createMemoryStreams, MemoryStreams, type MemoryStreamsOptions } from './memory/memory-streams.js';
+export { noStreamMetrics, type StreamCounter, type StreamMetrics, streamCounters } from './metrics.js';
+export { openAdminClient } from './redis/admin-client.js';
+export { BoundedClient, type RedisConnection } from './redis/bounded-client.js';
+export { checkRedis, type RedisCheck } from './redis/check-redis.js';
+export { connectTo } from './redis/connect.js';
+export { createRedisStreams, RedisStreams, type RedisStreamsOptions } from './redis/redis-streams.js';
+export { createStreamJanitor, type JanitorRound, type StreamJanitor, type StreamJanitorOptions } from './redis/stream-janitor.js';
+export { type StreamStats, streamStats } from './redis/stream-stats.js';
+export type { ConsumerOptions } from './runner/delivery-runner.js';

@@ -1,0 +1,94 @@
+import type { Settlement, SettleResult } from '@tributary/stage-kit';
+
+/** One entry as it lies in a stream, handed to one consumer. */
+export interface RawEntry {
+  readonly stream: string;
+  readonly entryId: string;
+  /** Field–value pairs. */
+  readonly fields: readonly Buffer[];
+  /** From 1: how often it was handed out, this time included. */
+  readonly deliveries: number;
+}
+
+/** Names one pending entry. */
+export interface EntryRef {
+  readonly stream: string;
+  readonly entryId: string;
+}
+
+/** Who reads what. */
+export interface Membership {
+  readonly streams: readonly string[];
+  readonly group: string;
+  /** Unique per process and subscription: it is what the owner check compares. */
+  readonly consumer: string;
+}
+
+/** A settlement with all the broker needs to apply it. */
+export interface SettleRequest extends EntryRef {
+  readonly group: string;
+  readonly consumer: string;
+  readonly settlement: Settlement;
+  /** Under which id the entry waits when it is to come back: the same event waits once. */
+  readonly retryId: string;
+  /** The attempt to write on it when it comes back. */
+  readonly nextAttempt: number;
+}
+
+/** `gone`: settled, but the entry had been deleted from its stream, so that it cannot come back. */
+export type BrokerSettleResult = SettleResult | 'gone';
+
+export interface ClaimResult {
+  readonly entries: readonly RawEntry[];
+  /** Pending entries whose content was deleted under us. Must be 0: nothing deletes from work streams but trimming, which waits for them. */
+  readonly deleted: number;
+}
+
+export interface MoveResult {
+  readonly moved: number;
+  /** Milliseconds until the next retry is due; `undefined` when none waits. */
+  readonly nextInMs: number | undefined;
+  /** Waiting retries that cannot be decoded: to be kept elsewhere and then forgotten. */
+  readonly broken: readonly { readonly retryId: string; readonly content: Buffer }[];
+}
+
+/** The blocking side of one subscription. Never shared: a blocked read holds its connection. */
+export interface Reader {
+  /** Up to `count` new entries per stream, waiting up to `blockMs` for the first. `NoGroupError` when a group is missing. */
+  read(streams: readonly string[], count: number, blockMs: number): Promise<readonly RawEntry[]>;
+  /** Ends a blocked read early. */
+  interrupt(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * What the runner needs of Redis, or of its twin in memory: nothing here knows of handlers, slots or envelopes.
+ * Every call may reject when the broker cannot be reached; every call may be repeated.
+ */
+export interface Broker {
+  /** Makes sure that groups exist, from the beginning of their streams, and that trimming waits for them. Returns the streams whose group was created. */
+  ensureGroup(streams: readonly string[], group: string): Promise<readonly string[]>;
+  reader(member: Membership): Reader;
+  /** Renews what is held; returns the entries that belong to somebody else, or to nobody, by now. */
+  beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]>;
+  /** Takes over up to `count` entries of one stream that nobody renewed for `idleMs`. Returns nothing while a storm must be feared. */
+  claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult>;
+  /** Own pending entries that are not in `held`: their reply never arrived. */
+  recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult>;
+  /** Calls of one tick share a script. Entries that are no longer ours are left alone: `lost`. */
+  settle(request: SettleRequest): Promise<BrokerSettleResult>;
+  /** Gives entries back unhandled: the delivery is not counted, and `idleMs` makes them claimable at once. */
+  release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void>;
+  /** Puts due retries back into their stream. */
+  moveDue(stream: string, group: string): Promise<MoveResult>;
+  forgetRetry(stream: string, group: string, retryId: string): Promise<void>;
+  /** Deletes the consumer where nothing is pending for it. */
+  leave(member: Membership): Promise<void>;
+  /** Calls back after each reconnection: beats come first. */
+  onReconnect(listener: () => void): () => void;
+}
+
+/** The stream or its group does not exist: a flush or a failover took it. */
+export class NoGroupError extends Error {
+  override readonly name = 'NoGroupError';
+}

@@ -1,0 +1,27 @@
+/** Fields that the mover adds to an entry it puts back: whose retry it is, and which attempt comes next. Other groups pass such an entry over. */
+export const retryGroupField = 'retry_group';
+export const retryAttemptField = 'retry_attempt';
+
+export interface RetryMarker {
+  readonly group: string;
+  readonly attempt: number;
+}
+
+/** The marker of an entry, or `undefined` when it is not a retry. */
+export function retryMarkerOf(fields: readonly Buffer[]): RetryMarker | undefined {
+  // The mover appends the two pairs last, so that ordinary entries cost one comparison.
+  const last = fields.length - 4;
+  if (last < 0 || !isNamed(fields[last], retryGroupField)) return undefined;
+  const attempt = Number(fields[last + 3]?.toString('latin1'));
+  if (!isNamed(fields[last + 2], retryAttemptField) || !Number.isInteger(attempt) || attempt < 1) return undefined;
+  return { group: fields[last + 1]?.toString('utf8') ?? '', attempt };
+}
+
+/** The fields as they were published. */
+export function withoutRetryMarker(fields: readonly Buffer[]): readonly Buffer[] {
+  return retryMarkerOf(fields) === undefined ? fields : fields.slice(0, -4);
+}
+
+function isNamed(field: Buffer | undefined, name: string): boolean {
+  return field !== undefined && field.length === name.length && field.toString('latin1') === name;
+}

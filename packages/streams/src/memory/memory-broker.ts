@@ -1,0 +1,190 @@
+import type {
+  Broker,
+  BrokerSettleResult,
+  ClaimResult,
+  EntryRef,
+  Membership,
+  MoveResult,
+  RawEntry,
+  Reader,
+  SettleRequest,
+} from '../broker.js';
+import { retryAttemptField, retryGroupField, withoutRetryMarker } from '../entry/retry-marker.js';
+import { MemoryKeys } from './memory-keys.js';
+import { MemoryReader } from './memory-reader.js';
+import { entryIdOf, type MemoryGroup, MemoryStream, numberOf, type Pending } from './memory-stream.js';
+
+interface WaitingRetry {
+  readonly dueAt: number;
+  readonly attempt: number;
+  readonly fields: readonly Buffer[];
+}
+
+/** The broker in memory: the same promises as on Redis, for tests and for trying things out. Shared by all transports that are given it. */
+export class MemoryBroker implements Broker {
+  readonly keys: MemoryKeys;
+  readonly #streams = new Map<string, MemoryStream>();
+  readonly #retries = new Map<string, Map<string, WaitingRetry>>();
+  readonly #appended = new Set<() => void>();
+
+  /** `now`: milliseconds of any clock that does not go back. */
+  constructor(readonly now: () => number) {
+    this.keys = new MemoryKeys(now);
+  }
+
+  stream(name: string): MemoryStream {
+    const known = this.#streams.get(name);
+    if (known !== undefined) return known;
+    const created = new MemoryStream();
+    this.#streams.set(name, created);
+    return created;
+  }
+
+  /** Fields of all entries that lie in a stream, as text. */
+  entriesOf(name: string): readonly (readonly string[])[] {
+    return this.stream(name).entries.map(({ fields }) => fields.map(String));
+  }
+
+  append(stream: string, fields: readonly (string | Buffer)[], maxLength?: number): void {
+    this.stream(stream).append(
+      fields.map((field) => Buffer.from(field)),
+      maxLength,
+    );
+    for (const wake of [...this.#appended]) wake();
+  }
+
+  trim(): number {
+    return [...this.#streams.values()].reduce((sum, stream) => sum + stream.trim(), 0);
+  }
+
+  ensureGroup(streams: readonly string[], group: string): Promise<readonly string[]> {
+    const missing = streams.filter((name) => !this.stream(name).groups.has(group));
+    for (const name of missing) this.stream(name).groups.set(group, { last: 0, pending: new Map() });
+    return Promise.resolve(missing);
+  }
+
+  reader(member: Membership): Reader {
+    return new MemoryReader(
+      (streams, count) => streams.flatMap((stream) => this.#handOut(member, stream, count)),
+      (listener) => {
+        this.#appended.add(listener);
+        return () => this.#appended.delete(listener);
+      },
+    );
+  }
+
+  #handOut({ group, consumer }: Membership, name: string, count: number): RawEntry[] {
+    const stream = this.stream(name);
+    const state = this.#group(name, group);
+    return stream.after(state.last, count).map(({ number, fields }) => {
+      state.last = number;
+      state.pending.set(number, { consumer, since: this.now(), deliveries: 1 });
+      return { stream: name, entryId: entryIdOf(number), fields, deliveries: 1 };
+    });
+  }
+
+  beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]> {
+    const lost = held.filter((ref) => {
+      const pending = this.#owned(ref, member);
+      if (pending !== undefined) pending.since = this.now();
+      return pending === undefined;
+    });
+    return Promise.resolve(lost);
+  }
+
+  claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult> {
+    const idle = [...this.#group(stream, member.group).pending].filter(([, { since }]) => this.now() - since >= idleMs).slice(0, count);
+    return Promise.resolve(this.#take(member, stream, idle, 1));
+  }
+
+  recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult> {
+    const orphans = [...this.#group(stream, member.group).pending].filter(
+      ([number, { consumer }]) => consumer === member.consumer && !held.includes(entryIdOf(number)),
+    );
+    return Promise.resolve(this.#take(member, stream, orphans, 0));
+  }
+
+  #take(member: Membership, name: string, taken: readonly (readonly [number, Pending])[], deliveries: number): ClaimResult {
+    const entries: RawEntry[] = [];
+    for (const [number, pending] of taken) {
+      const entry = this.stream(name).find(number);
+      if (entry === undefined) {
+        this.#group(name, member.group).pending.delete(number);
+        continue;
+      }
+      Object.assign(pending, { consumer: member.consumer, since: this.now(), deliveries: pending.deliveries + deliveries });
+      entries.push({ stream: name, entryId: entryIdOf(number), fields: entry.fields, deliveries: pending.deliveries });
+    }
+    return { entries, deleted: taken.length - entries.length };
+  }
+
+  settle(request: SettleRequest): Promise<BrokerSettleResult> {
+    const { stream, entryId, group, settlement } = request;
+    if (this.#owned(request, request) === undefined) return Promise.resolve('lost');
+    const { effects = {} } = settlement;
+    this.keys.apply(effects);
+    for (const { stream: next, fields, maxLength } of effects.publish ?? []) this.append(next, fields, maxLength);
+    this.#group(stream, group).pending.delete(numberOf(entryId));
+    if (settlement.kind === 'acknowledge') return Promise.resolve('settled');
+    return Promise.resolve(this.#wait(request, settlement.delayMs));
+  }
+
+  #wait({ stream, entryId, group, retryId, nextAttempt }: SettleRequest, delayMs: number): BrokerSettleResult {
+    const entry = this.stream(stream).find(numberOf(entryId));
+    if (entry === undefined) return 'gone';
+    const waiting = this.#waiting(stream, group);
+    const attempt = Math.max(nextAttempt, waiting.get(retryId)?.attempt ?? 0);
+    waiting.set(retryId, { dueAt: this.now() + delayMs, attempt, fields: withoutRetryMarker(entry.fields) });
+    return 'settled';
+  }
+
+  release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void> {
+    for (const ref of held) {
+      const pending = this.#owned(ref, member);
+      if (pending !== undefined) Object.assign(pending, { since: this.now() - idleMs, deliveries: Math.max(0, ref.deliveries - 1) });
+    }
+    return Promise.resolve();
+  }
+
+  moveDue(stream: string, group: string): Promise<MoveResult> {
+    const waiting = this.#waiting(stream, group);
+    const due = [...waiting].filter(([, { dueAt }]) => dueAt <= this.now());
+    for (const [retryId, { fields, attempt }] of due) {
+      waiting.delete(retryId);
+      this.append(stream, [...fields, retryGroupField, group, retryAttemptField, String(attempt)]);
+    }
+    const next = Math.min(...[...waiting.values()].map(({ dueAt }) => dueAt));
+    return Promise.resolve({ moved: due.length, nextInMs: waiting.size === 0 ? undefined : next - this.now(), broken: [] });
+  }
+
+  forgetRetry(stream: string, group: string, retryId: string): Promise<void> {
+    this.#waiting(stream, group).delete(retryId);
+    return Promise.resolve();
+  }
+
+  leave(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  onReconnect(): () => void {
+    return () => {};
+  }
+
+  #group(stream: string, group: string): MemoryGroup {
+    const state = this.stream(stream).groups.get(group);
+    if (state === undefined) throw new Error(`no group ${group} on ${stream}`);
+    return state;
+  }
+
+  #owned(ref: EntryRef, { group, consumer }: { readonly group: string; readonly consumer: string }): Pending | undefined {
+    const pending = this.#group(ref.stream, group).pending.get(numberOf(ref.entryId));
+    return pending?.consumer === consumer ? pending : undefined;
+  }
+
+  #waiting(stream: string, group: string): Map<string, WaitingRetry> {
+    const name = `${stream} ${group}`;
+    const waiting = this.#retries.get(name) ?? new Map<string, WaitingRetry>();
+    this.#retries.set(name, waiting);
+    return waiting;
+  }
+}

@@ -1,0 +1,163 @@
+import { groupRegistryKey, type KeySpace, streamCompanions } from '@tributary/cache-keys';
+import type { Logger } from '@tributary/stage-kit';
+import type {
+  Broker,
+  BrokerSettleResult,
+  ClaimResult,
+  EntryRef,
+  Membership,
+  MoveResult,
+  RawEntry,
+  Reader,
+  SettleRequest,
+} from '../broker.js';
+import type { StreamMetrics } from '../metrics.js';
+import type { BoundedClient } from './bounded-client.js';
+import type { EffectSplitter } from './effect-splitter.js';
+import { RedisReader } from './redis-reader.js';
+import { beatScript, claimScript, leaveScript, recoverScript, releaseScript } from './scripts/lease.js';
+import { moveDueScript } from './scripts/move-due.js';
+import { runScript, runScriptBinary } from './scripts/script.js';
+import { SettleBatcher } from './settle-batcher.js';
+import { slotTag } from './slot-tag.js';
+import type { StormGuard } from './storm-guard.js';
+
+export interface RedisBrokerDeps {
+  readonly space: KeySpace;
+  readonly control: BoundedClient;
+  readonly openReader: () => BoundedClient;
+  readonly effects: EffectSplitter;
+  readonly guard: StormGuard;
+  readonly log: Logger;
+  readonly metrics: StreamMetrics;
+}
+
+type EntryReply = readonly (readonly [id: Buffer, deliveries: number, fields: readonly Buffer[]])[];
+
+/** Retries that one pass puts back per stream. */
+const moveLimit = 100;
+
+/** The broker on Redis Streams. Everything that must not be torn apart is one Lua script on one slot. */
+export class RedisBroker implements Broker {
+  readonly #batcher: SettleBatcher;
+
+  constructor(private readonly deps: RedisBrokerDeps) {
+    this.#batcher = new SettleBatcher(deps.control);
+  }
+
+  async ensureGroup(streams: readonly string[], group: string): Promise<readonly string[]> {
+    const { control, space } = this.deps;
+    await control.untilReady(10_000);
+    // Registered first: trimming must wait for a group from the moment it exists.
+    await control.run((client) => client.sadd(groupRegistryKey(space), ...streams.map((stream) => `${stream} ${group}`)));
+    const created = await Promise.all(streams.map((stream) => this.#createGroup(stream, group)));
+    return streams.filter((_, index) => created[index]);
+  }
+
+  /** From 0, never from `$`: what was published before the group existed belongs to it. */
+  async #createGroup(stream: string, group: string): Promise<boolean> {
+    try {
+      await this.deps.control.run((client) => client.xgroup('CREATE', stream, group, '0', 'MKSTREAM'));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('BUSYGROUP')) return false;
+      throw error;
+    }
+  }
+
+  reader(member: Membership): Reader {
+    return new RedisReader(member, this.deps.openReader(), this.deps.control);
+  }
+
+  async beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]> {
+    const slots = Map.groupBy(held, ({ stream }) => slotTag(stream)).values();
+    const lost = await Promise.all([...slots].map((refs) => this.#beatSlot(member, refs)));
+    return lost.flat();
+  }
+
+  async #beatSlot(member: Membership, refs: readonly EntryRef[]): Promise<readonly EntryRef[]> {
+    const byStream = [...Map.groupBy(refs, ({ stream }) => stream)];
+    const args = byStream.flatMap(([, entries]) => [entries.length, ...entries.map(({ entryId }) => entryId)]);
+    const streams = byStream.map(([stream]) => stream);
+    const reply = (await this.deps.control.run((client) =>
+      runScript(client, beatScript, streams, [member.group, member.consumer, ...args]),
+    )) as readonly (number | string)[];
+    const lost: EntryRef[] = [];
+    for (let index = 0; index < reply.length; index += 2) {
+      lost.push({ stream: streams[Number(reply[index]) - 1] as string, entryId: String(reply[index + 1]) });
+    }
+    return lost;
+  }
+
+  async claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult> {
+    const { control, guard, metrics, log } = this.deps;
+    if (!guard.mayClaim(idleMs)) return { entries: [], deleted: 0 };
+    const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2];
+    const [serverMs, entries, deleted] = (await control.run((client) => runScriptBinary(client, claimScript, [stream], args))) as [
+      number,
+      EntryReply?,
+      (readonly Buffer[])?,
+    ];
+    if (entries === undefined) {
+      metrics.count('storm_guard', member.group);
+      log.warn('server clock jumped, claims wait', { stream, serverMs });
+      guard.postpone(serverMs);
+      return { entries: [], deleted: 0 };
+    }
+    guard.observe(serverMs);
+    return { entries: rawEntries(stream, entries), deleted: deleted?.length ?? 0 };
+  }
+
+  async recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult> {
+    const [entries, deleted] = (await this.deps.control.run((client) =>
+      runScriptBinary(client, recoverScript, [stream], [member.group, member.consumer, ...held]),
+    )) as [EntryReply, readonly Buffer[]];
+    return { entries: rawEntries(stream, entries), deleted: deleted.length };
+  }
+
+  async settle(request: SettleRequest): Promise<BrokerSettleResult> {
+    return this.#batcher.settle(this.deps.effects.isWhole(request) ? request : await this.deps.effects.split(request));
+  }
+
+  async release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void> {
+    const streams = [...Map.groupBy(held, ({ stream }) => stream)];
+    await Promise.all(
+      streams.map(([stream, entries]) => {
+        const args = [member.group, member.consumer, idleMs, ...entries.flatMap(({ entryId, deliveries }) => [entryId, deliveries])];
+        return this.deps.control.run((client) => runScript(client, releaseScript, [stream], args));
+      }),
+    );
+  }
+
+  async moveDue(stream: string, group: string): Promise<MoveResult> {
+    const { retry, retryEnvelopes } = streamCompanions(stream, group);
+    const [moved, wait, broken] = (await this.deps.control.run((client) =>
+      runScriptBinary(client, moveDueScript, [stream, retry, retryEnvelopes], [group, moveLimit]),
+    )) as [number, number, readonly Buffer[]];
+    const pairs = Array.from({ length: broken.length / 2 }, (_, index) => ({
+      retryId: String(broken[2 * index]),
+      content: broken[2 * index + 1] as Buffer,
+    }));
+    return { moved, nextInMs: wait < 0 ? undefined : wait, broken: pairs };
+  }
+
+  async forgetRetry(stream: string, group: string, retryId: string): Promise<void> {
+    const { retry, retryEnvelopes } = streamCompanions(stream, group);
+    await this.deps.control.run((client) => client.multi().zrem(retry, retryId).hdel(retryEnvelopes, retryId).exec());
+  }
+
+  async leave(member: Membership): Promise<void> {
+    const { control } = this.deps;
+    await Promise.all(
+      member.streams.map((stream) => control.run((client) => runScript(client, leaveScript, [stream], [member.group, member.consumer]))),
+    );
+  }
+
+  onReconnect(listener: () => void): () => void {
+    return this.deps.control.onReady(listener);
+  }
+}
+
+function rawEntries(stream: string, reply: EntryReply): RawEntry[] {
+  return reply.map(([id, deliveries, fields]) => ({ stream, entryId: id.toString('latin1'), fields, deliveries }));
+}

@@ -1,0 +1,92 @@
+import { script } from './script.js';
+
+/**
+ * Renews leases, but only of entries that are still ours: an unchecked XCLAIM would let a process that slept take its entry back from the
+ * consumer that works on it now.
+ * KEYS: streams. ARGV: group, consumer; per stream: number of ids, ids. Returns the lost ones as stream number, id, …
+ */
+export const beatScript = script(`
+local group, consumer, at, lost = ARGV[1], ARGV[2], 3, {}
+for s = 1, #KEYS do
+  local count, mine = tonumber(ARGV[at]), {}
+  local pending = redis.pcall('XPENDING', KEYS[s], group, '-', '+', 1000000, consumer)
+  if not pending.err then for i = 1, #pending do mine[pending[i][1]] = true end end
+  local renewed = {}
+  for i = at + 1, at + count do
+    if mine[ARGV[i]] then renewed[#renewed + 1] = ARGV[i] else lost[#lost + 1] = s lost[#lost + 1] = ARGV[i] end
+  end
+  for from = 1, #renewed, 1000 do
+    local ids = { unpack(renewed, from, math.min(from + 999, #renewed)) }
+    ids[#ids + 1] = 'JUSTID'
+    redis.call('XCLAIM', KEYS[s], group, consumer, 0, unpack(ids))
+  end
+  at = at + count + 1
+end
+return lost
+`);
+
+/**
+ * Takes over entries whose consumer stopped beating, with how often each was handed out.
+ * KEYS: stream. ARGV: group, consumer, idle in ms, count, expected server time in ms or '', greatest deviation in ms.
+ * Returns server time and then, unless the server's clock jumped (which ages every entry at once): entries as id, deliveries, fields; deleted ids.
+ */
+export const claimScript = script(`
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+if ARGV[5] ~= '' and math.abs(now - tonumber(ARGV[5])) > tonumber(ARGV[6]) then return { now } end
+local cursor, entries, deleted, wanted = '0-0', {}, {}, tonumber(ARGV[4])
+repeat
+  local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', wanted - #entries)
+  cursor = reply[1]
+  for _, entry in ipairs(reply[2]) do
+    local pending = redis.call('XPENDING', KEYS[1], ARGV[1], entry[1], entry[1], 1)
+    entries[#entries + 1] = { entry[1], pending[1][4], entry[2] }
+  end
+  for _, id in ipairs(reply[3]) do deleted[#deleted + 1] = id end
+until cursor == '0-0' or #entries >= wanted
+return { now, entries, deleted }
+`);
+
+/**
+ * Entries that were handed to us in a reply that never arrived: pending for us, but not among those we hold.
+ * KEYS: stream. ARGV: group, consumer, held ids. Returns entries as id, deliveries, fields; deleted ids.
+ */
+export const recoverScript = script(`
+local held, entries, deleted = {}, {}, {}
+for i = 3, #ARGV do held[ARGV[i]] = true end
+for _, pending in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1000000, ARGV[2])) do
+  local id = pending[1]
+  if not held[id] then
+    local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
+    if entry then
+      redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, id, 'JUSTID')
+      entries[#entries + 1] = { id, pending[4], entry[2] }
+    else
+      redis.call('XACK', KEYS[1], ARGV[1], id)
+      deleted[#deleted + 1] = id
+    end
+  end
+end
+return { entries, deleted }
+`);
+
+/**
+ * Gives entries back: idle for as long as a lease, so that anyone may claim them at once, and not counted as a delivery.
+ * KEYS: stream. ARGV: group, consumer, idle in ms; per entry: id, deliveries.
+ */
+export const releaseScript = script(`
+for i = 4, #ARGV, 2 do
+  local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1, ARGV[2])
+  if #pending > 0 then
+    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'RETRYCOUNT', math.max(0, ARGV[i + 1] - 1), 'JUSTID')
+  end
+end
+return 'OK'
+`);
+
+/** Deletes a consumer that has nothing pending: with entries pending, DELCONSUMER would destroy them. KEYS: stream. ARGV: group, consumer. Returns 1 when it is gone. */
+export const leaveScript = script(`
+if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
+redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+return 1
+`);

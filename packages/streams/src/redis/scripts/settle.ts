@@ -1,0 +1,112 @@
+import { script } from './script.js';
+
+/**
+ * Completes deliveries: checks who owns them, applies their effects and acknowledges them, all or nothing for each that is no longer ours.
+ *
+ * KEYS per section: stream, retry ZSET, retry HASH; then the keys of its deliveries' effects in the order in which they are read below.
+ * ARGV per section: group, consumer, number of deliveries; per delivery: entry id, `retry id, delay in ms, attempt` or an empty text, effects.
+ * Returns one character per delivery: 1 settled, 0 lost, 2 settled but its entry was gone.
+ *
+ * Whatever can fail (out of memory, a key of another type) comes before the acknowledgement: a script that stops half-way leaves the entry
+ * pending, and effects are idempotent.
+ */
+export const settleScript = script(`
+local nextKey, nextArg = 0, 0
+local function key() nextKey = nextKey + 1 return KEYS[nextKey] end
+local function arg() nextArg = nextArg + 1 return ARGV[nextArg] end
+local function number() return tonumber(arg()) end
+local function take(n) local t = {} for i = 1, n do t[i] = arg() end return t end
+
+local now
+local function clock()
+  if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
+  return now
+end
+
+local function effects(apply)
+  for _ = 1, number() do
+    local name, value, ttl = key(), arg(), arg()
+    if apply then redis.call('SET', name, value, 'PX', ttl) end
+  end
+  for _ = 1, number() do
+    local name, version, ttl, fields = key(), arg(), arg(), take(number())
+    if apply then
+      local current = redis.call('HGET', name, 'processing_version')
+      if not current or tonumber(current) <= tonumber(version) then
+        redis.call('HSET', name, 'processing_version', version, unpack(fields))
+        redis.call('PEXPIRE', name, ttl)
+      end
+    end
+  end
+  for _ = 1, number() do
+    local name, ttl, members = key(), arg(), take(number())
+    if apply and #members > 0 then
+      for from = 1, #members, 1000 do redis.call('SADD', name, unpack(members, from, math.min(from + 999, #members))) end
+      redis.call('PEXPIRE', name, ttl)
+    end
+  end
+  for _ = 1, number() do
+    local name, cap, fields = key(), arg(), take(number())
+    if apply then
+      if cap == '' then redis.call('XADD', name, '*', unpack(fields))
+      else redis.call('XADD', name, 'MAXLEN', '~', cap, '*', unpack(fields)) end
+    end
+  end
+  for _ = 1, number() do
+    local name, owner = key(), arg()
+    if apply and redis.call('GET', name) == owner then redis.call('DEL', name) end
+  end
+end
+
+-- The entry as it was published, to wait with the attempt that comes next. The same event waits once, with the higher attempt.
+local function wait(stream, retries, envelopes, id, retryId, delay, attempt)
+  local entry = redis.call('XRANGE', stream, id, id)[1]
+  if not entry then return false end
+  local fields, n = entry[2], #entry[2]
+  if n >= 4 and fields[n - 3] == 'retry_group' then n = n - 4 end
+  local known = redis.call('HGET', envelopes, retryId)
+  if known then
+    local ok, before = pcall(cmsgpack.unpack, known)
+    if ok and type(before) == 'table' and type(before[1]) == 'number' then attempt = math.max(attempt, before[1]) end
+  end
+  local envelope = { attempt }
+  for i = 1, n do envelope[i + 1] = fields[i] end
+  redis.call('HSET', envelopes, retryId, cmsgpack.pack(envelope))
+  redis.call('ZADD', retries, clock() + delay, retryId)
+  return true
+end
+
+-- Few entries are looked up one by one, many by reading all that is pending for the consumer.
+local function owned(stream, group, consumer, count)
+  if count <= 8 then
+    return function(id)
+      local found = redis.pcall('XPENDING', stream, group, id, id, 1, consumer)
+      return not found.err and #found > 0
+    end
+  end
+  local mine, all = {}, redis.pcall('XPENDING', stream, group, '-', '+', 1000000, consumer)
+  if not all.err then for i = 1, #all do mine[all[i][1]] = true end end
+  return function(id) return mine[id] end
+end
+
+local results = {}
+while nextArg < #ARGV do
+  local stream, retries, envelopes = key(), key(), key()
+  local group, consumer, count = arg(), arg(), number()
+  local isOwned, settled = owned(stream, group, consumer, count), {}
+  for _ = 1, count do
+    local id, retryId = arg(), arg()
+    local delay, attempt
+    if retryId ~= '' then delay, attempt = number(), number() end
+    local apply = isOwned(id)
+    effects(apply)
+    if apply then
+      settled[#settled + 1] = id
+      local waits = retryId == '' or wait(stream, retries, envelopes, id, retryId, delay, attempt)
+      results[#results + 1] = waits and '1' or '2'
+    else results[#results + 1] = '0' end
+  end
+  for from = 1, #settled, 1000 do redis.call('XACK', stream, group, unpack(settled, from, math.min(from + 999, #settled))) end
+end
+return table.concat(results)
+`);

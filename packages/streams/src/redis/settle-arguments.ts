@@ -1,0 +1,64 @@
+import { streamCompanions } from '@tributary/cache-keys';
+import type { Effects } from '@tributary/stage-kit';
+import type { SettleRequest } from '../broker.js';
+
+export interface ScriptArguments {
+  readonly keys: string[];
+  readonly args: (string | number | Buffer)[];
+}
+
+/** Lays out settlements for the settling script, in the order in which it reads them. Returns the requests in the order of its results. */
+export function settleArguments(requests: readonly SettleRequest[]): ScriptArguments & { readonly order: readonly SettleRequest[] } {
+  const into: ScriptArguments = { keys: [], args: [] };
+  const order: SettleRequest[] = [];
+  for (const section of sectionsOf(requests)) {
+    const [{ stream, group, consumer }] = section as [SettleRequest];
+    const companions = streamCompanions(stream, group);
+    into.keys.push(stream, companions.retry, companions.retryEnvelopes);
+    into.args.push(group, consumer, section.length);
+    for (const request of section) pushRequest(into, request);
+    order.push(...section);
+  }
+  return { ...into, order };
+}
+
+/** Requests of one stream and consumer share the look-up of what is pending. */
+function sectionsOf(requests: readonly SettleRequest[]): Iterable<readonly SettleRequest[]> {
+  return Map.groupBy(requests, ({ stream, group, consumer }) => `${stream}\n${group}\n${consumer}`).values();
+}
+
+function pushRequest(into: ScriptArguments, request: SettleRequest): void {
+  const { settlement } = request;
+  if (settlement.kind === 'acknowledge') into.args.push(request.entryId, '');
+  else into.args.push(request.entryId, request.retryId, Math.max(0, Math.round(settlement.delayMs)), request.nextAttempt);
+  pushEffects(into, settlement.effects ?? {});
+}
+
+function pushEffects({ keys, args }: ScriptArguments, { set = [], state, index, publish = [], release }: Effects): void {
+  args.push(set.length);
+  for (const { key, value, ttlMs } of set) {
+    keys.push(key);
+    args.push(value, ttlMs);
+  }
+  args.push(state === undefined ? 0 : 1);
+  if (state !== undefined) {
+    const fields = Object.entries(state.fields).flat();
+    keys.push(state.key);
+    args.push(state.version, state.ttlMs, fields.length, ...fields);
+  }
+  args.push(index === undefined ? 0 : 1);
+  if (index !== undefined) {
+    keys.push(index.key);
+    args.push(index.ttlMs, index.members.length, ...index.members);
+  }
+  args.push(publish.length);
+  for (const { stream, fields, maxLength } of publish) {
+    keys.push(stream);
+    args.push(maxLength ?? '', fields.length, ...fields);
+  }
+  args.push(release === undefined ? 0 : 1);
+  if (release !== undefined) {
+    keys.push(release.key);
+    args.push(release.owner);
+  }
+}

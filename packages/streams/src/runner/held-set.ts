@@ -1,0 +1,69 @@
+import type { EntryRef } from '../broker.js';
+import { type HeldDelivery, heldKey } from './held-delivery.js';
+
+/** Everything a subscription holds, and the slots it occupies. A lost delivery keeps its slot until its handler ends or was given enough time to. */
+export class HeldSet {
+  readonly #current = new Map<string, HeldDelivery>();
+  readonly #occupied = new Set<HeldDelivery>();
+  #waiters: (() => void)[] = [];
+
+  constructor(private readonly slots: number) {}
+
+  get free(): number {
+    return Math.max(0, this.slots - this.#occupied.size);
+  }
+
+  get size(): number {
+    return this.#occupied.size;
+  }
+
+  add(held: HeldDelivery): void {
+    this.#current.set(held.key, held);
+    this.#occupied.add(held);
+  }
+
+  find(ref: EntryRef): HeldDelivery | undefined {
+    return this.#current.get(heldKey(ref.stream, ref.entryId));
+  }
+
+  /** Deliveries that are still ours by all we know. */
+  current(): readonly HeldDelivery[] {
+    return [...this.#current.values()];
+  }
+
+  /** All that occupy a slot, lost ones included. */
+  occupied(): readonly HeldDelivery[] {
+    return [...this.#occupied];
+  }
+
+  /** No longer ours; the slot stays taken. */
+  disown(held: HeldDelivery): void {
+    if (this.#current.get(held.key) === held) this.#current.delete(held.key);
+  }
+
+  /** Ends it: the slot is free. */
+  remove(held: HeldDelivery): void {
+    this.disown(held);
+    if (!this.#occupied.delete(held)) return;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const wake of waiters) wake();
+  }
+
+  entryIdsOf(stream: string): string[] {
+    return this.current()
+      .filter((held) => held.entry.stream === stream)
+      .map((held) => held.entry.entryId);
+  }
+
+  /** Resolves when something ends. */
+  change(): Promise<void> {
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  wake(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const waiter of waiters) waiter();
+  }
+}

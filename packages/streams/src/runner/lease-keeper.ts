@@ -1,0 +1,108 @@
+import { type LeasePolicy, RetryableError } from '@tributary/stage-kit';
+import type { EntryRef, Membership } from '../broker.js';
+import type { HeldDelivery } from './held-delivery.js';
+import type { HeldSet } from './held-set.js';
+import type { RunnerDeps } from './runner-deps.js';
+import { Ticker } from './ticker.js';
+
+/** How long an aborted handler may keep its slot, in milliseconds: time to tidy up, not to pin the slot for ever. */
+const abortGraceMs = 5_000;
+
+/**
+ * Keeps the leases of what is held. A beat covers every held entry in one call; the local clock ends a lease that no beat renewed, and a run
+ * that neither ends nor moves is no longer renewed: its entry lapses as if the process had died, and another consumer takes it.
+ */
+export class LeaseKeeper {
+  readonly #ticker: Ticker;
+  readonly #stopListening: () => void;
+  #beatAt = 0;
+  #beating: Promise<void> | undefined;
+
+  constructor(
+    private readonly deps: RunnerDeps,
+    private readonly member: Membership,
+    private readonly policy: LeasePolicy,
+    private readonly held: HeldSet,
+  ) {
+    // Beats every sixth of the lease; the local clock is looked at twice as often.
+    this.#ticker = new Ticker(() => this.#tick(), policy.leaseMs / 12);
+    this.#stopListening = deps.broker.onReconnect(() => this.#beat());
+  }
+
+  start(): void {
+    this.#ticker.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopListening();
+    await this.#ticker.stop();
+    await this.#beating;
+  }
+
+  #tick(): void {
+    const now = this.deps.now();
+    for (const held of this.held.occupied()) this.#check(held, now);
+    // Not awaited: a beat that hangs must not stop the local clock.
+    if (now - this.#beatAt >= this.policy.leaseMs / 6) this.#beat();
+  }
+
+  #check(held: HeldDelivery, now: number): void {
+    const { leaseMs, maxDurationMs } = this.policy;
+    if (held.phase === 'lost') {
+      if (now - (held.abortedAt ?? now) >= Math.min(abortGraceMs, leaseMs)) this.held.remove(held);
+      return;
+    }
+    if (now - held.leasedAt >= leaseMs) return this.lose(held, 'no beat was accepted for the length of the lease');
+    if (held.phase === 'running' && now - held.movedAt >= maxDurationMs && !held.expired) {
+      held.expired = true;
+      this.deps.metrics.count('max_duration', this.member.group);
+      this.deps.log.warn('run gave no sign of life for its maximum duration', this.#facts(held));
+      held.abort(new RetryableError('timeout', `The run neither ended nor moved for ${maxDurationMs} ms`), now);
+    }
+  }
+
+  #beat(): void {
+    if (this.#beating !== undefined) return;
+    this.#beatAt = this.deps.now();
+    // A run that used up its time is not renewed: what is left of its lease is its time to end.
+    const renewed = this.held.current().filter((held) => held.phase === 'settling' || !held.expired);
+    if (renewed.length === 0) return;
+    this.#beating = this.#send(renewed, this.#beatAt).finally(() => {
+      this.#beating = undefined;
+    });
+  }
+
+  async #send(renewed: readonly HeldDelivery[], sentAt: number): Promise<void> {
+    let lost: readonly EntryRef[];
+    try {
+      lost = await this.deps.broker.beat(
+        this.member,
+        renewed.map((held) => held.entry),
+      );
+    } catch (error) {
+      // A failed beat is not a lost lease: the local clock decides.
+      this.deps.log.warn('heartbeat failed', { group: this.member.group, held: renewed.length, error: String(error) });
+      return;
+    }
+    const gone = new Set(lost.map((ref) => this.held.find(ref)));
+    for (const held of renewed) {
+      // An entry that is being settled leaves the pending list by our own hand.
+      if (!gone.has(held)) held.leasedAt = sentAt;
+      else if (held.phase === 'running') this.lose(held, 'the entry belongs to another consumer');
+    }
+  }
+
+  lose(held: HeldDelivery, why: string): void {
+    if (held.phase === 'lost') return;
+    held.phase = 'lost';
+    this.held.disown(held);
+    this.deps.metrics.count('lease_lost', this.member.group);
+    this.deps.log.warn('lease lost', { ...this.#facts(held), why });
+    held.abort(new RetryableError('lock_held', `The lease was lost: ${why}`, { uncharged: true }), this.deps.now());
+  }
+
+  #facts(held: HeldDelivery): Readonly<Record<string, unknown>> {
+    const { stream, entryId, deliveries } = held.entry;
+    return { group: this.member.group, stream, entryId, deliveries, attempt: held.attempt };
+  }
+}
