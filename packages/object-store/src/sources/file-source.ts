@@ -49,7 +49,7 @@ export class FileSource implements SourceReader {
     if (this.roots.length === 0)
       throw new TerminalError(
         'source_forbidden',
-        `${url.href}: file:// is not allowed here; name its directory in SOURCE_FILE_ROOTS or upload the file`,
+        `${url.href}: file:// is not allowed here; name its directory in SOURCE_ROOTS or upload the file`,
       );
     const path = await realpath(pathOf(url)).catch((error: unknown) => {
       throw asFailure(error, url);
@@ -58,7 +58,7 @@ export class FileSource implements SourceReader {
       const real = await realpath(root).catch(() => undefined);
       if (real !== undefined && isInside(path, real)) return path;
     }
-    throw new TerminalError('source_forbidden', `${url.href} is outside the allowed directories (SOURCE_FILE_ROOTS)`);
+    throw new TerminalError('source_forbidden', `${url.href} is outside the allowed directories (SOURCE_ROOTS)`);
   }
 }
 
