@@ -1,6 +1,7 @@
 // `pnpm gen [what]`: writes files that are made from code. `--check` only tells which are stale.
 //   references    tsconfig.json of every package, from its dependencies
 //   contracts     JSON Schemas and the AsyncAPI document, from the event classes
+//   samples       the documents under samples/
 //   stage <name>  the shell of a new stage service
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -13,11 +14,13 @@ const generators = {
 };
 
 function generate([what, ...args]) {
+  if (what === 'samples') return run(join(root, 'scripts', 'samples.mjs'), args);
   if (what === 'stage') return run(join(root, 'scripts', 'stage.mjs'), args);
   const flags = [what, ...args].filter((arg) => arg === '--check');
   const chosen = what === undefined || what === '--check' ? Object.keys(generators) : [what];
   const unknown = chosen.find((name) => !(name in generators));
-  if (unknown !== undefined) return complain(`unknown: ${unknown}; there are: ${Object.keys(generators).join(', ')}, stage <name>`);
+  if (unknown !== undefined)
+    return complain(`unknown: ${unknown}; there are: ${Object.keys(generators).join(', ')}, samples, stage <name>`);
   return Math.max(...chosen.map((name) => run(generators[name], flags)));
 }
 
