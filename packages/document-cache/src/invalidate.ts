@@ -1,6 +1,6 @@
 import { type Invalidation } from '@tributary/cache-keys';
 import type { CacheClients } from './options.js';
-import { execPipeline, fromRedis } from './redis-errors.js';
+import { fromRedis } from './redis-errors.js';
 import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /**
@@ -12,25 +12,21 @@ export async function invalidateKeys(
   invalidation: Invalidation,
   { everything = false }: { readonly everything?: boolean } = {},
 ): Promise<number> {
-  const listed = await fromRedis(clients.state.smembers(invalidation.index));
+  const listed = await fromRedis(clients.state, (client) => client.smembers(invalidation.index));
   const members = listed.filter((key) => everything || invalidation.families.some((prefix) => key.startsWith(prefix)));
   const gone = await unlinkEach(clients, [...invalidation.keys, ...members]);
-  if (everything) await fromRedis(clients.state.unlink(invalidation.index));
-  else if (members.length > 0) await fromRedis(clients.state.srem(invalidation.index, ...members));
+  if (everything) await fromRedis(clients.state, (client) => client.unlink(invalidation.index));
+  else if (members.length > 0) await fromRedis(clients.state, (client) => client.srem(invalidation.index, ...members));
   return gone;
 }
 
 /** One command per key: keys of a shared memo live in other slots. */
 async function unlinkEach(clients: CacheClients, keys: readonly string[]): Promise<number> {
   const targets = clients.cache === clients.state ? [clients.cache] : [clients.cache, clients.state];
-  let gone = 0;
-  for (const client of targets) {
-    const pipeline = client.pipeline();
-    for (const key of keys) pipeline.unlink(key);
-    const counts = await execPipeline(pipeline);
-    gone += counts.reduce<number>((sum, count) => sum + Number(count), 0);
-  }
-  return gone;
+  const counts = await Promise.all(
+    targets.map((target) => fromRedis(target, (client) => Promise.all(keys.map((key) => client.unlink(key))))),
+  );
+  return counts.flat().reduce((sum, count) => sum + count, 0);
 }
 
 /**
@@ -39,9 +35,10 @@ async function unlinkEach(clients: CacheClients, keys: readonly string[]): Promi
  */
 export async function restampKeys(clients: CacheClients, keys: readonly string[], version: number): Promise<void> {
   for (const key of keys) {
-    const bytes = await fromRedis(clients.cache.getBuffer(key));
+    const bytes = await fromRedis(clients.cache, (client) => client.getBuffer(key));
     if (bytes === null) continue;
     const value = (await decodeValue(bytes)) as Enveloped;
-    await fromRedis(clients.cache.set(key, await encodeValue({ ...value, processing_version: version }), 'KEEPTTL'));
+    const restamped = await encodeValue({ ...value, processing_version: version });
+    await fromRedis(clients.cache, (client) => client.set(key, restamped, 'KEEPTTL'));
   }
 }

@@ -1,11 +1,16 @@
 import type { CacheTtl, KeySpace } from '@tributary/cache-keys';
 import type { Logger } from '@tributary/stage-kit';
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
+
+/** A connection whose commands always end: answered, or rejected in bounded time. */
+export interface RedisAccess {
+  run<T>(commands: (client: Redis | Cluster) => Promise<T>): Promise<T>;
+}
 
 /** Streams, state and locks live on one Redis that may not evict; outputs may live on another that may. */
 export interface CacheClients {
-  readonly state: Redis;
-  readonly cache: Redis;
+  readonly state: RedisAccess;
+  readonly cache: RedisAccess;
 }
 
 export interface DocumentCacheOptions {

@@ -14,7 +14,8 @@ import { expect, test } from 'vitest';
 import { invalidateKeys, RedisDocumentCache, restampKeys } from './index.js';
 
 const redis = await testRedis();
-const clients = { state: redis.client, cache: redis.client };
+const access = { run: <T>(commands: (client: typeof redis.client) => Promise<T>) => commands(redis.client) };
+const clients = { state: access, cache: access };
 const ttls = {
   REDIS_STATE_TTL: 60_000,
   REDIS_LOCK_TIMEOUT: 60_000,
@@ -47,7 +48,11 @@ test('one entry at a time holds a document; the lock follows the entry to anothe
 test('the state hash and the live status say that a stage began (P-5)', async () => {
   const { cache, run, keys, space, documentUuid, state } = setup();
   await cache.begin(run, 'text/1-0/a', state);
-  expect(await redis.client.hgetall(keys.state(documentUuid))).toEqual({ processing_version: '1', 'text:status': 'processing', 'text:attempt': '1' });
+  expect(await redis.client.hgetall(keys.state(documentUuid))).toEqual({
+    processing_version: '1',
+    'text:status': 'processing',
+    'text:attempt': '1',
+  });
   await cache.begin({ ...run, version: 3 }, 'text/1-0/a', { status: 'retrying' });
   await cache.begin(run, 'text/1-0/a', state);
   expect(await redis.client.hget(keys.state(documentUuid), 'text:status')).toBe('retrying');
@@ -95,7 +100,11 @@ test('erasing leaves no key of the document (P-61)', async () => {
   await cache.storeMemo(documentUuid, 'document', 'ee', 'canary');
   await cache.release(run, 'text/1-0/a');
   await invalidateKeys(clients, allDocumentKeys(space, documentUuid), { everything: true });
-  const left = [...(await redis.client.keys(`*${documentUuid}*`)), ...(await redis.client.keys(`${redis.prefix}*:dd`)), ...(await redis.client.keys(`*${redis.prefix}*:ee`))];
+  const left = [
+    ...(await redis.client.keys(`*${documentUuid}*`)),
+    ...(await redis.client.keys(`${redis.prefix}*:dd`)),
+    ...(await redis.client.keys(`*${redis.prefix}*:ee`)),
+  ];
   expect(left).toEqual([]);
 });
 
@@ -117,7 +126,8 @@ test('what a run leaves is applied by whoever settles it', async () => {
 test('trouble with Redis is charged to nobody (P-70)', async () => {
   const { run, space, state } = setup();
   const closed = redis.client.duplicate({ lazyConnect: true, enableOfflineQueue: false });
-  const cache = new RedisDocumentCache({ state: closed, cache: closed }, { space, ttls, log: silentLogger });
+  const broken = { run: <T>(commands: (client: typeof closed) => Promise<T>) => commands(closed) };
+  const cache = new RedisDocumentCache({ state: broken, cache: broken }, { space, ttls, log: silentLogger });
   await expect(cache.begin(run, 'o', state)).rejects.toMatchObject({ code: 'redis_unavailable', uncharged: true });
   await expect(cache.release(run, 'o')).resolves.toBeUndefined();
   closed.disconnect();

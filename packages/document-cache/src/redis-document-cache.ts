@@ -25,10 +25,7 @@ export class RedisDocumentCache implements DocumentCache {
     const { ttls } = this.options;
     const fields = pairs(stateFields(run.stage, state));
     const status = this.#statusEvent(run, state);
-    const reply = this.clients.state.call(
-      'EVAL',
-      beginScript,
-      3,
+    const holder = await this.#script(beginScript, 3, [
       this.#keys.lock(run.documentUuid),
       this.#keys.state(run.documentUuid),
       status.stream,
@@ -40,26 +37,18 @@ export class RedisDocumentCache implements DocumentCache {
       fields.length,
       ...fields,
       ...status.fields,
-    );
-    const holder = await fromRedis(reply);
+    ]);
     return holder === null ? 'begun' : { heldBy: String(holder) };
   }
 
   renew(run: RunKey, owner: string): void {
-    const renewal = this.clients.state.call(
-      'EVAL',
-      renewScript,
-      1,
-      this.#keys.lock(run.documentUuid),
-      owner,
-      this.options.ttls.REDIS_LOCK_TIMEOUT,
-    );
+    const renewal = this.#script(renewScript, 1, [this.#keys.lock(run.documentUuid), owner, this.options.ttls.REDIS_LOCK_TIMEOUT]);
     renewal.catch((error: unknown) => this.options.log.warn('lock not renewed', { documentUuid: run.documentUuid, error }));
   }
 
   async release(run: RunKey, owner: string): Promise<void> {
     try {
-      await this.clients.state.call('EVAL', releaseScript, 1, this.#keys.lock(run.documentUuid), owner);
+      await this.#script(releaseScript, 1, [this.#keys.lock(run.documentUuid), owner]);
     } catch (error) {
       this.options.log.warn('lock not given back: it runs out by itself', { documentUuid: run.documentUuid, error });
     }
@@ -74,9 +63,9 @@ export class RedisDocumentCache implements DocumentCache {
 
   async store(output: AnyOutput, documentUuid: string, version: number, fingerprint: string, value: unknown): Promise<void> {
     const { set, members } = await this.#encode({ output, value }, documentUuid, version, fingerprint);
-    const writes = this.clients.cache.pipeline();
-    for (const entry of set) writes.set(entry.key, entry.value, 'PX', entry.ttlMs);
-    await execPipeline(writes);
+    await execPipeline(this.clients.cache, (writes) => {
+      for (const entry of set) writes.set(entry.key, entry.value, 'PX', entry.ttlMs);
+    });
     if (members.length > 0) await this.#remember(documentUuid, members);
   }
 
@@ -120,7 +109,12 @@ export class RedisDocumentCache implements DocumentCache {
     const { ttls } = this.options;
     const bytes = await encodeValue({ processing_version: 0, fingerprint: contentHash, value } satisfies Enveloped);
     await this.#remember(documentUuid, [key]);
-    await fromRedis(this.clients.cache.set(key, bytes, 'PX', scope === 'shared' ? ttls.REDIS_EXTRACTION_CACHE_TTL : ttls.REDIS_STATE_TTL));
+    const ttlMs = scope === 'shared' ? ttls.REDIS_EXTRACTION_CACHE_TTL : ttls.REDIS_STATE_TTL;
+    await fromRedis(this.clients.cache, (client) => client.set(key, bytes, 'PX', ttlMs));
+  }
+
+  #script(script: string, keys: number, values: readonly (string | number)[]): Promise<unknown> {
+    return fromRedis(this.clients.state, (client) => client.eval(script, keys, ...values));
   }
 
   #memoKey(documentUuid: string, scope: MemoScope, contentHash: string): string {
@@ -131,12 +125,13 @@ export class RedisDocumentCache implements DocumentCache {
 
   async #remember(documentUuid: string, members: readonly string[]): Promise<void> {
     const index = this.#keys.index(documentUuid);
-    const pipeline = this.clients.state.pipeline().sadd(index, ...members);
-    await execPipeline(pipeline.pexpire(index, this.options.ttls.REDIS_EXTRACTION_CACHE_TTL));
+    await execPipeline(this.clients.state, (pipeline) => {
+      pipeline.sadd(index, ...members).pexpire(index, this.options.ttls.REDIS_EXTRACTION_CACHE_TTL);
+    });
   }
 
   async #read(key: string): Promise<Enveloped | undefined> {
-    const bytes = await fromRedis(this.clients.cache.getBuffer(key));
+    const bytes = await fromRedis(this.clients.cache, (client) => client.getBuffer(key));
     if (bytes === null) return undefined;
     try {
       return (await decodeValue(bytes)) as Enveloped;

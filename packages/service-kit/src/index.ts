@@ -6,3 +6,7 @@ export * from './health/health-endpoints.js';
 export * from './health/health-server.js';
 export * from './observe/json-logger.js';
 export * from './observe/metrics.js';
+export * from './run/background-loop.js';
+export * from './run/open-runtime.js';
+export * from './run/run-service.js';
+export * from './run/stage-service.js';

@@ -1,0 +1,79 @@
+import type { Subscription } from '@tributary/stage-kit';
+import { ConfigError, loadConfig, processEnvironment } from '../config/load-config.js';
+import type { ServiceConfig } from '../config/service-config.js';
+import type { ConfigClass } from '../config/variable.js';
+import { startHealthServer } from '../health/health-server.js';
+import { BootError, openRuntime, type Runtime } from './open-runtime.js';
+import { BackgroundLoop } from './background-loop.js';
+
+/** What a service does once its connections are open. */
+export interface ServiceWork {
+  readonly subscriptions?: readonly Subscription[];
+  readonly loops?: readonly BackgroundLoop[];
+  /** Closes what the service itself opened; called before the runtime closes. */
+  close?(): Promise<void> | void;
+}
+
+export interface ServiceDefinition<C extends ServiceConfig> {
+  readonly name: string;
+  readonly config: ConfigClass<C>;
+  start(runtime: Runtime, config: C): Promise<ServiceWork> | ServiceWork;
+}
+
+/** A read loop that has not moved for so long is stuck, not idle: blocking reads return every few seconds. */
+const stuckAfterMs = 60_000;
+
+/** Runs a service until it is told to stop. Every mistake at start ends the process with what to do; nothing is half started. */
+export async function runService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
+  try {
+    const stop = await startService(definition, loadConfig(definition.config, processEnvironment()));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof BootError)) throw error;
+    process.stderr.write(`${definition.name} did not start: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** Starts a service in this process; resolves to how to stop it: stop reading, finish what runs, flush, disconnect. */
+export async function startService<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C): Promise<() => Promise<void>> {
+  const runtime = await openRuntime(definition.name, config);
+  const { log } = runtime;
+  const work = await definition.start(runtime, config);
+  const subscriptions = work.subscriptions ?? [];
+  let draining = false;
+  const health = await startHealthServer(
+    {
+      live: { loops: () => stuckLoop(subscriptions) },
+      ready: { ...runtime.ready, draining: () => (draining ? 'the service is stopping' : undefined) },
+      registry: runtime.metrics.registry,
+    },
+    config.httpHost,
+    config.httpPort,
+  );
+  await Promise.all(subscriptions.map((subscription) => subscription.start()));
+  for (const loop of work.loops ?? []) loop.start();
+  log.info('listening', { port: health.port, pid: process.pid });
+
+  return async () => {
+    draining = true;
+    log.info('stopping');
+    await Promise.all([...subscriptions.map((subscription) => subscription.drain(config.shutdownGraceMs)), ...(work.loops ?? []).map((loop) => loop.stop())]);
+    await work.close?.();
+    await health.close();
+    await runtime.close();
+    log.info('stopped');
+  };
+}
+
+function stuckLoop(subscriptions: readonly Subscription[]): string | undefined {
+  const age = Math.max(0, ...subscriptions.map((subscription) => subscription.tickAgeMs()));
+  return age > stuckAfterMs ? `the read loop has not moved for ${Math.round(age / 1000)} s` : undefined;
+}
