@@ -1,0 +1,58 @@
+import { Context, mostContextRows } from './context.js';
+import { labelCount } from './labels.js';
+import type { Model } from './model.js';
+import { distanceSeeds, type WordInfo, wordFeatures } from './word-table.js';
+
+/** Scores labels of tokens by the model's weights. What a word adds by itself is summed once per word and distance. */
+export class Scorer {
+  private readonly model: Model;
+  private readonly mask: number;
+  private readonly rows = new Int32Array(mostContextRows);
+
+  constructor(model: Model) {
+    this.model = model;
+    this.mask = 2 ** model.bits - 1;
+  }
+
+  /** Writes the scores of the tokens `[from, to)` to `emissions`, one row of labels a token. */
+  score(context: Context, from: number, to: number, emissions: Float32Array): void {
+    const { infos } = context;
+    emissions.fill(0, 0, (to - from) * labelCount);
+    for (let index = from; index < to; index++) {
+      const at = (index - from) * labelCount;
+      this.addWord(infos[index]!, 0, emissions, at);
+      if (index > from) this.addWord(infos[index - 1]!, 1, emissions, at);
+      if (index + 1 < to) this.addWord(infos[index + 1]!, 2, emissions, at);
+      if (index - 1 > from) this.addWord(infos[index - 2]!, 3, emissions, at);
+      if (index + 2 < to) this.addWord(infos[index + 2]!, 4, emissions, at);
+      this.addContext(context, index, from, to, emissions, at);
+    }
+  }
+
+  private addContext(context: Context, index: number, from: number, to: number, emissions: Float32Array, at: number): void {
+    const { weights, scale } = this.model;
+    const count = context.features(index, from, to, this.rows);
+    for (let feature = 0; feature < count; feature++) {
+      const row = (this.rows[feature]! & this.mask) * labelCount;
+      for (let label = 0; label < labelCount; label++) emissions[at + label]! += weights[row + label]! * scale;
+    }
+  }
+
+  private addWord(info: WordInfo, distance: number, emissions: Float32Array, at: number): void {
+    const scores = (info.scores ??= this.sumWord(info));
+    const base = distance * labelCount;
+    for (let label = 0; label < labelCount; label++) emissions[at + label]! += scores[base + label]!;
+  }
+
+  private sumWord(info: WordInfo): Float32Array {
+    const { weights, scale } = this.model;
+    const sums = new Float32Array(distanceSeeds.length * labelCount);
+    for (let distance = 0; distance < distanceSeeds.length; distance++) {
+      for (const hash of wordFeatures(info, distance)) {
+        const row = (hash & this.mask) * labelCount;
+        for (let label = 0; label < labelCount; label++) sums[distance * labelCount + label]! += weights[row + label]! * scale;
+      }
+    }
+    return sums;
+  }
+}

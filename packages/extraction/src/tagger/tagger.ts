@@ -1,0 +1,115 @@
+import { Context } from './context.js';
+import { DocumentHints } from './document-hints.js';
+import { begin, labelCount, mayEnd, outside, partOf, single, type TagType, tagTypes, typeOf } from './labels.js';
+import { Lattice } from './lattice.js';
+import { parseLexicon } from './lexicon.js';
+import { decodeModel, type Model } from './model.js';
+import { Scorer } from './scorer.js';
+import { longestSegment, segmentStarts } from './segment.js';
+import { tokenize } from './tokenize.js';
+import { WordTable } from './word-table.js';
+
+export type { TagType } from './labels.js';
+
+/** A name the tagger found. Offsets are half-open indices into the text given. */
+export interface Tag {
+  readonly start: number;
+  readonly end: number;
+  readonly type: TagType;
+  /** 0 to 1, calibrated on texts the model was not trained on. */
+  readonly confidence: number;
+}
+
+export interface Tagger {
+  /** Names of a text, ascending, none overlapping. Same text, same names. */
+  tag(text: string): Tag[];
+}
+
+/** Makes a tagger from the bytes of a model file. Throws `ModelError` when they are none of this version. */
+export function loadTagger(file: Uint8Array): Tagger {
+  return taggerOf(decodeModel(file));
+}
+
+export function taggerOf(model: Model): Tagger {
+  const lexicon = parseLexicon(model.lexicon);
+  const table = new WordTable(lexicon);
+  const scorer = new Scorer(model);
+  const lattice = new Lattice(longestSegment);
+  lattice.setTransitions(model.transitions);
+  const parts = { model, scorer, lattice };
+  return {
+    tag(text) {
+      const context = new Context(tokenize(text), table, lexicon);
+      const starts = segmentStarts(context.tokens);
+      starts.push(context.infos.length);
+      context.hints = firstPass(context, starts, parts);
+      const tags: Tag[] = [];
+      for (let at = 0; at + 1 < starts.length; at++) tagSegment(context, starts[at]!, starts[at + 1]!, parts, tags);
+      return tags;
+    },
+  };
+}
+
+interface Parts {
+  readonly model: Model;
+  readonly scorer: Scorer;
+  readonly lattice: Lattice;
+}
+
+function firstPass(context: Context, starts: readonly number[], { scorer, lattice }: Parts): Int32Array {
+  const hints = new DocumentHints(context.infos.length);
+  const marginals = new Float64Array(labelCount);
+  for (let at = 0; at + 1 < starts.length; at++) {
+    const [from, to] = [starts[at]!, starts[at + 1]!];
+    if (!hasCapital(context, from, to)) continue;
+    scorer.score(context, from, to, lattice.emissions);
+    lattice.forwardBackward(to - from);
+    for (let index = from; index < to; index++) {
+      lattice.marginals(index - from, marginals);
+      hints.add(context, index, marginals);
+    }
+  }
+  return hints.read(context);
+}
+
+function hasCapital({ infos }: Context, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (infos[index]!.isCapital) return true;
+  return false;
+}
+
+function tagSegment(context: Context, from: number, to: number, { model, scorer, lattice }: Parts, tags: Tag[]): void {
+  scorer.score(context, from, to, lattice.emissions);
+  const path = new Uint8Array(to - from);
+  lattice.viterbi(to - from, model.transitions, path);
+  if (path.every((label) => label === outside)) return;
+  lattice.forwardBackward(to - from);
+  const marginals = new Float64Array(labelCount);
+  const { starts, ends } = context.tokens;
+  for (let at = 0; at < path.length; at++) {
+    const label = path[at]!;
+    if (label === outside || (partOf(label) !== begin && partOf(label) !== single)) continue;
+    let lowest = 1;
+    let stop = at;
+    for (; ; stop++) {
+      lattice.marginals(stop, marginals);
+      lowest = Math.min(lowest, marginals[path[stop]!]!);
+      if (mayEnd(path[stop]!)) break;
+    }
+    const type = tagTypes[typeOf(label)]!;
+    tags.push({ start: starts[from + at]!, end: ends[from + stop]!, type, confidence: calibrate(lowest, model.calibration) });
+    at = stop;
+  }
+}
+
+/** Interpolates between the measured points; the raw value is the lowest marginal of the name's tokens. */
+export function calibrate(raw: number, points: Model['calibration']): number {
+  let left: readonly [number, number] = [0, 0];
+  for (const right of [...points, [1, 1] as const]) {
+    if (raw <= right[0]) {
+      const span = right[0] - left[0];
+      return span === 0 ? right[1] : left[1] + ((raw - left[0]) / span) * (right[1] - left[1]);
+    }
+    left = right;
+  }
+  return 1;
+}

@@ -1,0 +1,61 @@
+// Trains the tagger: node training/train.ts DATA [--held-out] [--out FILE] [--bits N] [--epochs N] [--quality N]
+// DATA is a folder with ner/*.jsonl; other *.jsonl texts beside it only feed the table of how words are usually written.
+// --held-out leaves out one document in five, for honest scores.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { type AnnotatedText, buildLexicon, encodeModel, isHeldOut, trainModel } from '@tributary/extraction/training';
+import nlp from 'compromise';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'held-out': { type: 'boolean', default: false },
+    out: { type: 'string', default: join(import.meta.dirname, '../model/tagger.bin.br') },
+    bits: { type: 'string', default: '19' },
+    epochs: { type: 'string', default: '6' },
+    dropout: { type: 'string', default: '0.3' },
+    rate: { type: 'string', default: '0.05' },
+    quality: { type: 'string', default: '9' },
+    skip: { type: 'string', default: 're3d' },
+  },
+});
+const data = positionals[0];
+if (data === undefined) throw new Error('usage: node training/train.ts DATA [--held-out] [--out FILE]');
+const started = performance.now();
+const report = (line: string): void => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+
+const skipped = values.skip.split(',');
+const rows = readdirSync(join(data, 'ner'))
+  .filter((name) => name.endsWith('.jsonl') && !skipped.includes(name.replace('.jsonl', '')))
+  .sort()
+  .flatMap((name) => readRows(join(data, 'ner', name)))
+  .filter((row) => !values['held-out'] || !isHeldOut(row.id));
+const lexicon = buildLexicon(
+  (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon,
+  rows.map((row) => row.text),
+);
+const model = trainModel({
+  rows,
+  lexicon,
+  report,
+  settings: {
+    bits: Number(values.bits),
+    epochs: Number(values.epochs),
+    dropout: Number(values.dropout),
+    learningRate: Number(values.rate),
+  },
+});
+const packed = brotliCompressSync(encodeModel(model), {
+  params: { [constants.BROTLI_PARAM_QUALITY]: Number(values.quality), [constants.BROTLI_PARAM_LGWIN]: 24 },
+});
+writeFileSync(values.out, packed);
+report(`${values.out}: ${(packed.length / 1e6).toFixed(2)} MB`);
+
+function readRows(path: string): AnnotatedText[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as AnnotatedText);
+}
