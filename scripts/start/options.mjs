@@ -21,7 +21,8 @@ export function readOptions(args) {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(`--port ${values.port}: give a number from 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Complaint(`--port ${String(values.port)}: give a number from 0 to 65535`);
   // npm runs scripts in the checkout; INIT_CWD is where the user typed the command.
   const from = process.env.INIT_CWD ?? process.cwd();
   const paths = positionals.map((path) => resolve(from, path));
