@@ -41,7 +41,11 @@ test('cleans, categorises and cuts a document, and announces what it found (P-30
   expect(report.outputs.chunkTexts).toEqual({ [chunk?.chunk_uuid ?? '']: cleaned.text });
   expect(report.outputs.category).toMatchObject({ name: 'contract', subcategory: 'supply' });
   expect(report.outputs.structured).toMatchObject({
-    document_level: { parties: [{ value: 'Acme Widgets, Inc.' }, { value: 'Borealis GmbH' }], dates: [{ value: '2021-03-03' }], amounts: [{ value: '12500.00 USD' }] },
+    document_level: {
+      parties: [{ value: 'Acme Widgets, Inc.' }, { value: 'Borealis GmbH' }],
+      dates: [{ value: '2021-03-03' }],
+      amounts: [{ value: '12500.00 USD' }],
+    },
   });
 });
 

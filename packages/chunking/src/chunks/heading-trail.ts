@@ -16,7 +16,11 @@ export function headingTrail(text: string): HeadingTrail {
   const after = (atom: TextAtom) => {
     const { level } = atom;
     if (level === undefined) return open;
-    const title = text.slice(atom.start, atom.end).replace(/^#{1,6} /, '').replace(/\s+/g, ' ').slice(0, maxHeading);
+    const title = text
+      .slice(atom.start, atom.end)
+      .replace(/^#{1,6} /, '')
+      .replace(/\s+/g, ' ')
+      .slice(0, maxHeading);
     return [...open.filter((heading) => heading.level < level), { level, title }];
   };
   return {

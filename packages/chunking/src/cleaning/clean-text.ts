@@ -41,12 +41,21 @@ function writeLines(source: string, lines: readonly SourceLine[], shares: readon
     if (previous !== undefined && join === undefined) writeBreak(source, previous, line, out);
     while (starts.length <= line.page) starts.push(out.length);
     join = joins.get(index);
-    writeLine(source, { start: line.start, end: join === 'join' ? hyphenOf(source, line) : line.end }, columns.has(index) ? 'columns' : 'words', out);
+    writeLine(
+      source,
+      { start: line.start, end: join === 'join' ? hyphenOf(source, line) : line.end },
+      columns.has(index) ? 'columns' : 'words',
+      out,
+    );
     previous = line;
   });
   const { text, offset_map } = out.finish();
   const startOf = (page: number) => (page === 0 ? 0 : (starts[page] ?? text.length));
-  const pages = shares.map(({ number }, page) => ({ number, start: startOf(page), end: page + 1 < shares.length ? startOf(page + 1) : text.length }));
+  const pages = shares.map(({ number }, page) => ({
+    number,
+    start: startOf(page),
+    end: page + 1 < shares.length ? startOf(page + 1) : text.length,
+  }));
   return { text, offset_map, pages };
 }
 

@@ -27,7 +27,8 @@ export function detectLanguage(text: string): DetectedLanguage {
   for (const [language, script] of scriptLanguages) {
     const count = sample.match(script)?.length ?? 0;
     const share = count / Math.max(1, letters);
-    if (count >= minLetters / 4 && share > (language === 'ja' ? 0.1 : 0.5)) return { language: language === 'ar' ? arabicScript(sample) : language, confidence: Math.min(1, share + 0.1) };
+    if (count >= minLetters / 4 && share > (language === 'ja' ? 0.1 : 0.5))
+      return { language: language === 'ar' ? arabicScript(sample) : language, confidence: Math.min(1, share + 0.1) };
   }
   return letters < minLetters ? undetermined : byWords(sample);
 }
@@ -56,7 +57,8 @@ function byWords(sample: string): DetectedLanguage {
 
 function credit(scores: Float64Array, speaksFor: readonly number[] | undefined, weight: number): void {
   // A word of three languages is a third as telling for each, but a language must not lose by sharing its most frequent words.
-  for (const language of speaksFor ?? []) scores[language] = (scores[language] as number) + weight / Math.sqrt((speaksFor as readonly number[]).length);
+  for (const language of speaksFor ?? [])
+    scores[language] = (scores[language] as number) + weight / Math.sqrt((speaksFor as readonly number[]).length);
 }
 
 /** Persian and Urdu have letters that Arabic lacks. */

@@ -8,10 +8,19 @@ type Heading = CleanedText['headings'][number];
 const maxLength = 120;
 const levels: readonly (readonly [RegExp, (found: RegExpExecArray) => number])[] = [
   [/^(#{1,6}) \S/, (found) => (found[1] as string).length],
-  [/^(?:ARTICLE|CHAPTER|PART|BOOK|TITLE|Article|Chapter|Part|Book|CHAPITRE|KAPITEL|Kapitel|CAPÍTULO) (?:[IVXLC]+|\d+|[A-Z]|ONE|TWO|THREE|One|Two|Three)\b[^a-z]{0,3}.{0,80}$/, () => 1],
-  [/^(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|Exhibit|Schedule|Appendix|Annex|Attachment) (?:[A-Z]|[IVXLC]+|\d+(?:\.\d+)?)(?:[-–—:. ].{0,80})?$/, () => 1],
+  [
+    /^(?:ARTICLE|CHAPTER|PART|BOOK|TITLE|Article|Chapter|Part|Book|CHAPITRE|KAPITEL|Kapitel|CAPÍTULO) (?:[IVXLC]+|\d+|[A-Z]|ONE|TWO|THREE|One|Two|Three)\b[^a-z]{0,3}.{0,80}$/,
+    () => 1,
+  ],
+  [
+    /^(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|Exhibit|Schedule|Appendix|Annex|Attachment) (?:[A-Z]|[IVXLC]+|\d+(?:\.\d+)?)(?:[-–—:. ].{0,80})?$/,
+    () => 1,
+  ],
   [/^(?:SECTION|Section|Clause|CLAUSE|§) ?\d+(?:\.\d+)*\.?(?:[-–—: ].{0,80})?$/, () => 2],
-  [/^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]? +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u, (found) => Math.min(6, 1 + (found[1] as string).split('.').length)],
+  [
+    /^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]? +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u,
+    (found) => Math.min(6, 1 + (found[1] as string).split('.').length),
+  ],
   [/^[IVX]{1,5}\. +\p{Lu}[^.;!?]{1,80}$/u, () => 2],
   [/^(?=(?:[^\p{L}]*\p{Lu}){4})[^\p{Ll}]{4,80}$/u, () => 2],
 ];
@@ -36,7 +45,9 @@ export function findHeadings(
     const overlaps = (headings.at(-1)?.end ?? 0) > heading.start || (marked[atMarked]?.start ?? Infinity) < heading.end;
     if (!inTable && !overlaps) headings.push(heading);
   }
-  return [...headings, ...marked.slice(atMarked)].filter((heading, index, all) => index === 0 || heading.start >= (all[index - 1] as Heading).end);
+  return [...headings, ...marked.slice(atMarked)].filter(
+    (heading, index, all) => index === 0 || heading.start >= (all[index - 1] as Heading).end,
+  );
 }
 
 function* lineHeadings(text: string): Generator<Heading> {

@@ -6,7 +6,9 @@ import type { Range } from './offset-map.js';
 export function findTables(text: string, map: CleanedText['offset_map'], blocks: readonly TextBlock[]): readonly Range[] {
   const marked = mapBlocks(text, map, blocks, 'table').map(({ start, end }) => ({ start, end }));
   const tables = [...marked, ...findColumns(text)].sort((a, b) => a.start - b.start || b.end - a.end);
-  return tables.filter((table, index) => index === 0 || table.start >= Math.max(...tables.slice(Math.max(0, index - 3), index).map(({ end }) => end)));
+  return tables.filter(
+    (table, index) => index === 0 || table.start >= Math.max(...tables.slice(Math.max(0, index - 3), index).map(({ end }) => end)),
+  );
 }
 
 function findColumns(text: string): Range[] {

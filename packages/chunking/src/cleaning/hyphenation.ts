@@ -16,7 +16,9 @@ const lineStart = /^[ \t]*(?![\u1160-\u11ff])(\p{L}[\p{L}\p{M}]*)/u;
 const word = /\p{L}[\p{L}\p{M}]*(?:-\p{L}+)*/gu;
 /** First parts that keep their hyphen in English (common lists of style guides), so `non-|exclusive` stays one hyphenated word. */
 const hyphenPrefixes = new Set(
-  'all anti co cross ex full half high in long low mid multi non off on one open over post pre pro quasi self semi short single so third two under well'.split(' '),
+  'all anti co cross ex full half high in long low mid multi non off on one open over post pre pro quasi self semi short single so third two under well'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -69,7 +71,11 @@ function wordsSeen(source: string, lines: readonly Range[], candidates: readonly
   for (const { left, right } of candidates) {
     const a = left.toLowerCase();
     const b = right.toLowerCase();
-    asked.add(a).add(b).add(a + b).add(`${a}-${b}`);
+    asked
+      .add(a)
+      .add(b)
+      .add(a + b)
+      .add(`${a}-${b}`);
   }
   const seen = new Set<string>();
   const broken = new Set(candidates.map(({ line }) => line));

@@ -2,7 +2,12 @@ import type { CleanedText, TextBlock } from '@tributary/contracts';
 import { cleanedOffset, type Range } from './offset-map.js';
 
 /** The reader's blocks of one kind in cleaned offsets, trimmed of blank ends, in order; those that cleaning removed are gone. */
-export function mapBlocks(text: string, map: CleanedText['offset_map'], blocks: readonly TextBlock[], kind: TextBlock['kind']): readonly (Range & { readonly level?: number })[] {
+export function mapBlocks(
+  text: string,
+  map: CleanedText['offset_map'],
+  blocks: readonly TextBlock[],
+  kind: TextBlock['kind'],
+): readonly (Range & { readonly level?: number })[] {
   return blocks
     .filter((block) => block.kind === kind)
     .map(({ start, end, level }) => {

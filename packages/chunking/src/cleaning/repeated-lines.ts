@@ -9,7 +9,8 @@ const minShare = 0.3;
 /** Page numbers are the outermost line or the one beside it. */
 const numberEdge = 2;
 /** Keys of lines that are a page number and nothing else: `page # of #`, `- # -`, `A-#`, roman numerals up to 39. */
-const numberKey = /^(?:(?:page|seite|p|pg|página|pagina|sida|side|strona) )?(?:[a-z]{1,2} )?(?:#|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?: (?:of|von|de|sur|di|av|af|z) #| #)?$/u;
+const numberKey =
+  /^(?:(?:page|seite|p|pg|página|pagina|sida|side|strona) )?(?:[a-z]{1,2} )?(?:#|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?: (?:of|von|de|sur|di|av|af|z) #| #)?$/u;
 
 /** One visible line at the edge of a page. */
 interface EdgeLine {
@@ -105,7 +106,11 @@ function edgesOf(source: string, lines: readonly SourceLine[], page: readonly nu
 
 /** What copies of a header have in common: digits differ from page to page, and a recogniser may read spaces differently. */
 function keyOf(line: string): string {
-  return line.toLowerCase().replace(/\d+/g, '#').replace(/[^\p{L}\p{M}#]+/gu, ' ').trim();
+  return line
+    .toLowerCase()
+    .replace(/\d+/g, '#')
+    .replace(/[^\p{L}\p{M}#]+/gu, ' ')
+    .trim();
 }
 
 function repeats(group: readonly EdgeLine[], pages: number): boolean {

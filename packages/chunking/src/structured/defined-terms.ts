@@ -13,7 +13,11 @@ const hereinafter = /\b(?:hereinafter|hereafter|herein)\b[^.;()"“]{0,50}["“]
 /** Defining brackets and phrases between two offsets, in order. */
 export function definedTerms(text: string, start: number, end: number): readonly DefiningBracket[] {
   const stretch = text.slice(start, end);
-  const brackets = [...stretch.matchAll(bracket)].map((found) => ({ start: start + found.index, end: start + found.index + found[0].length, names: namesIn(found[0]) }));
+  const brackets = [...stretch.matchAll(bracket)].map((found) => ({
+    start: start + found.index,
+    end: start + found.index + found[0].length,
+    names: namesIn(found[0]),
+  }));
   const phrases = [...stretch.matchAll(hereinafter)]
     .map((found) => ({ start: start + found.index, end: start + found.index + found[0].length, names: [tidy(found[1] as string)] }))
     .filter((phrase) => !brackets.some((other) => phrase.start >= other.start && phrase.start < other.end));
@@ -27,5 +31,8 @@ function namesIn(text: string): readonly string[] {
 }
 
 function tidy(name: string): string {
-  return name.replace(/\s+/g, ' ').replace(/[.,;]+$/, '').trim();
+  return name
+    .replace(/\s+/g, ' ')
+    .replace(/[.,;]+$/, '')
+    .trim();
 }

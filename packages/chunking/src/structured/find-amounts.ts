@@ -7,12 +7,32 @@ const scale = '(?:\\s?(thousand|million|billion|trillion|mn|bn|mio\\.?|k|m)\\b)?
 const symbol = '(US\\$|C\\$|A\\$|[$€£¥])';
 
 const before = new RegExp(`(?<![\\p{L}\\p{N}])(?:${symbol}|\\b(${codes})\\b)\\s?(${number})${scale}`, 'gu');
-const after = new RegExp(`(?<![\\p{L}\\p{N}.,])(${number})${scale}\\s?(?:([€£])|(${codes})\\b|((?:U\\.?S\\.? )?[Dd]ollars|[Ee]uros?|[Pp]ounds sterling)\\b)`, 'gu');
+const after = new RegExp(
+  `(?<![\\p{L}\\p{N}.,])(${number})${scale}\\s?(?:([€£])|(${codes})\\b|((?:U\\.?S\\.? )?[Dd]ollars|[Ee]uros?|[Pp]ounds sterling)\\b)`,
+  'gu',
+);
 
 const currencyOf: Readonly<Record<string, string>> = {
-  $: 'USD', US$: 'USD', C$: 'CAD', A$: 'AUD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', RMB: 'CNY',
+  $: 'USD',
+  US$: 'USD',
+  C$: 'CAD',
+  A$: 'AUD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  RMB: 'CNY',
 };
-const factors: Readonly<Record<string, number>> = { thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, mio: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12 };
+const factors: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  m: 1e6,
+  mn: 1e6,
+  mio: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+};
 
 const labels: readonly (readonly [string, RegExp])[] = [
   ['total', /\b(?:grand total|total|amount due|balance due|gesamt(?:betrag)?)\b[^.\n]{0,30}$/i],

@@ -32,11 +32,17 @@ function uniqueParties(parties: readonly Party[]): readonly Party[] {
 }
 
 function describeTable(text: string, { start, end }: { readonly start: number; readonly end: number }): StructuredData['tables'][number] {
-  const rows = text.slice(start, end).split('\n').filter((row) => /[\p{L}\p{N}]/u.test(row));
+  const rows = text
+    .slice(start, end)
+    .split('\n')
+    .filter((row) => /[\p{L}\p{N}]/u.test(row));
   const header = cellsOf(rows[0] ?? '');
   return { start, end, rows: rows.length, header };
 }
 
 function cellsOf(row: string): readonly string[] {
-  return row.replace(/^\||\|$/g, '').split(row.includes('|') ? '|' : '\t').map((cell) => cell.trim());
+  return row
+    .replace(/^\||\|$/g, '')
+    .split(row.includes('|') ? '|' : '\t')
+    .map((cell) => cell.trim());
 }
