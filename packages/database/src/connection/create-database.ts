@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { Database, Schema } from '../schema/index.js';
+import { preparedName } from '../sql/prepared.js';
 import { mapDatabaseError } from './map-error.js';
 
 export interface DatabaseOptions {
@@ -66,7 +67,10 @@ function withMappedErrors(pool: pg.Pool): PostgresPool {
 
 function wrapClient(client: pg.PoolClient): PostgresPoolClient {
   // pg queues and reports on the client itself; only a rejected statement is given its meaning here.
-  const query = (text: string, values: readonly unknown[]) => client.query(text, [...values]).catch(rethrowMapped);
+  const query = (text: string, values: readonly unknown[]) => {
+    const name = preparedName(text);
+    return client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] }).catch(rethrowMapped);
+  };
   const release = (destroy?: boolean) => client.release(destroy);
   return { query, release } as unknown as PostgresPoolClient;
 }

@@ -2,6 +2,7 @@ import { type CloudEvent, flowStages, type StageOutcome } from '@tributary/contr
 import type { RunGrant, RunRequest } from '@tributary/stage-kit';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import { documentKey, type LockedDocument, lockDocuments } from './lock-documents.js';
 import { doneStatuses } from './run-status.js';
@@ -9,14 +10,14 @@ import { doneStatuses } from './run-status.js';
 /** Grants or refuses many requests, of different documents, in one transaction. */
 export async function beginRuns(db: Database, requests: readonly RunRequest[]): Promise<readonly RunGrant[]> {
   return db.transaction().execute(async (tx) => {
-    // A grant that is lost with the server was never acted on durably: nobody has to wait for the disk. The fence is taken from the clock, so it cannot return.
-    await sql`set local synchronous_commit = off`.execute(tx);
+    // A grant that is lost with the server was never acted on durably. The fence is taken from the clock: a lost one does not return.
     const documents = await lockDocuments(
       tx,
       requests.map((request) => request.documentUuid),
+      { durable: false },
     );
     const eligible = requests.filter((request) => refusalOf(request, documents) === undefined);
-    const decisions = eligible.length === 0 ? new Map<string, Decision>() : await decide(tx, eligible, documents);
+    const decisions = eligible.length === 0 ? new Map<string, Decision>() : await decide(tx, eligible);
     return requests.map((request) => refusalOf(request, documents) ?? grantOf(request, documents, decisions));
   });
 }
@@ -31,8 +32,6 @@ function refusalOf(request: RunRequest, documents: ReadonlyMap<string, LockedDoc
 
 interface Decision {
   readonly document_uuid: string;
-  readonly done: boolean;
-  readonly early: boolean;
   readonly outcome: StageOutcome | null;
   readonly announcement: CloudEvent | null;
   readonly fence: number | null;
@@ -41,7 +40,7 @@ interface Decision {
 function grantOf(request: RunRequest, documents: ReadonlyMap<string, LockedDocument>, decisions: ReadonlyMap<string, Decision>): RunGrant {
   const key = documentKey(request.documentUuid);
   const decision = decisions.get(key);
-  if (decision?.done && decision.outcome !== null && decision.announcement !== null) {
+  if (decision?.outcome && decision.announcement) {
     return { kind: 'done', outcome: decision.outcome, announcement: decision.announcement };
   }
   if (decision === undefined || decision.fence === null) return { kind: 'early' };
@@ -59,15 +58,10 @@ const requestColumns = {
   force: 'boolean',
   owner: 'text',
   attempt: 'integer',
-  document_status: 'text',
 } as const;
 
-/** One statement: reads where each run stands, grants what may run, counts what is skipped, and moves the documents' status. */
-async function decide(
-  tx: Transaction,
-  requests: readonly RunRequest[],
-  documents: ReadonlyMap<string, LockedDocument>,
-): Promise<ReadonlyMap<string, Decision>> {
+/** One statement: what is done already and what is granted; the rest comes too early. Reads where each run stands, grants what may run, counts what is skipped, and moves the documents' status. */
+async function decide(tx: Transaction, requests: readonly RunRequest[]): Promise<ReadonlyMap<string, Decision>> {
   const rows = requests.map((request) => {
     const position = flowStages.indexOf(request.stage);
     return {
@@ -81,10 +75,9 @@ async function decide(
       force: request.force,
       owner: request.owner,
       attempt: request.attempt,
-      document_status: documents.get(documentKey(request.documentUuid))?.status,
     };
   });
-  const result = await sql<Decision>`
+  const result = await sql<Decision>`${prepared('begin_runs')}
     with request as (select * from ${recordset('r', requestColumns, rows)}),
     standing as materialized (
       select r.*, own.outcome, own.announcement, own.event_id is distinct from r.event_id as other_event,
@@ -104,12 +97,11 @@ async function decide(
         status = 'processing', fence = greatest(run.fence + 1, excluded.fence), owner = excluded.owner, fingerprint = excluded.fingerprint,
         event_id = excluded.event_id, attempts = excluded.attempts, started_at = now(), finished_at = null, next_attempt_at = null,
         error_code = null, error_message = null, updated_at = now()
-      returning run.document_uuid, run.fence
+      returning run.document_uuid, run.processing_version, run.stage, run.attempts, run.fence
     ),
     ${afterGrant}
-    select s.document_uuid, s.done, s.early, s.outcome, s.announcement, g.fence from standing s left join granted g using (document_uuid)`.execute(
-    tx,
-  );
+    select document_uuid, outcome, announcement, null::bigint as fence from standing where done
+    union all select document_uuid, null, null, fence from granted`.execute(tx);
   return new Map(result.rows.map((row) => [row.document_uuid, row]));
 }
 
@@ -126,16 +118,15 @@ const afterGrant = sql`
       from standing s where s.done and run.document_uuid = s.document_uuid and run.processing_version = s.version and run.stage = s.stage
     ),
     moved as (
-      update source_documents d set processing_status = 'processing', current_stage = s.stage, error_code = null, error_message = null,
+      update source_documents d set processing_status = 'processing', current_stage = g.stage, error_code = null, error_message = null,
         completed_at = null, updated_at = now()
-      from standing s join granted g using (document_uuid) where d.document_uuid = s.document_uuid
+      from granted g where d.document_uuid = g.document_uuid
     ),
     moved_too as (
       update neo4j_documents d set processing_status = 'processing', updated_at = now()
-      from standing s join granted g using (document_uuid) where d.document_uuid = s.document_uuid and s.document_status <> 'processing'
+      from granted g where d.document_uuid = g.document_uuid and d.processing_status <> 'processing'
     ),
     noted as (
       insert into processing_history (document_uuid, processing_version, stage, change, detail)
-      select s.document_uuid, s.version, s.stage, 'stage_started', jsonb_build_object('attempt', s.attempt)
-      from standing s join granted g using (document_uuid)
+      select document_uuid, processing_version, stage, 'stage_started', jsonb_build_object('attempt', attempts) from granted
     )`;

@@ -3,6 +3,7 @@ import type { RunCompletion } from '@tributary/stage-kit';
 import { type DocumentStatus, nextDocumentStatus } from '@tributary/state';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import { documentKey, type LockedDocument, lockDocuments } from './lock-documents.js';
 import { doneStatuses } from './run-status.js';
@@ -71,7 +72,7 @@ async function finishRuns(tx: Transaction, items: readonly EncodedCompletion[]):
     memo_hits: memo.hits,
     memo_misses: memo.misses,
   }));
-  const result = await sql<Finished>`
+  const result = await sql<Finished>`${prepared('finish_runs')}
     with item as (select * from ${recordset('i', completionColumns, rows)}),
     finished as (
       update stage_runs run set status = item.outcome, outcome = item.outcome, reason = item.reason, announcement = item.announcement,

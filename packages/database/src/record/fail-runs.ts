@@ -19,17 +19,15 @@ export async function failRuns(db: Database, failures: readonly RunFailure[], no
     );
     const current = failures.filter(({ run }) => isCurrent(run, documents.get(documentKey(run.documentUuid))));
     const standings = current.length === 0 ? new Map<string, Standing>() : await readStandings(tx, current);
-    const results = failures.map((failure): (FailResult & object) | 'superseded' => {
-      const standing = standings.get(documentKey(failure.run.documentUuid));
-      const document = documents.get(documentKey(failure.run.documentUuid));
+    const writes: FailureWrite[] = [];
+    const results = failures.map((failure): FailResult => {
+      const key = documentKey(failure.run.documentUuid);
+      const [standing, document] = [standings.get(key), documents.get(key)];
       if (standing === undefined || standing.refused || document === undefined) return 'superseded';
-      return { announcement: standing.announcement ?? announcementOf(failure, document, standing.replays, now()) };
-    });
-    const writes = failures.flatMap((failure, index) => {
-      const result = results[index];
-      return result === undefined || result === 'superseded'
-        ? []
-        : [{ failure, announcement: result.announcement as CloudEvent<DocumentFailed> }];
+      if (standing.announcement !== null) return { announcement: standing.announcement };
+      const announcement = announcementOf(failure, document, standing.replays, now());
+      writes.push({ failure, announcement });
+      return { announcement };
     });
     if (writes.length > 0) await writeFailures(tx, writes, documents);
     return results;

@@ -3,6 +3,7 @@ import type { RunCompletion } from '@tributary/stage-kit';
 import { type DocumentStatus, hasEnded } from '@tributary/state';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 
 /** A run that won its fence, with what its rows need to know. */
@@ -40,7 +41,7 @@ const eventColumns = { event_id: 'text', type: 'text', document_uuid: 'uuid', ev
 /** One statement: durable outputs, the documents' status, the outbox and the history. */
 export async function writeCompletions(tx: Transaction, committed: readonly Committed[]): Promise<void> {
   const { rows, bytes } = outputRows(committed);
-  await sql`
+  await sql`${prepared('write_completions')}
     with output as (select * from ${recordset('o', outputColumns, rows)}),
     kept as (
       insert into stage_outputs as kept (document_uuid, name, stage, processing_version, fingerprint, value)

@@ -37,10 +37,12 @@ export const mentionWriter = writerOf(extractedMentions, async (tx, written) => 
 /** Says which canonical entity of the document each mention belongs to. */
 export const resolvedMentionWriter = writerOf(resolvedMentions, async (tx, written) => {
   const rows = written.flatMap(({ value }) => value);
+  const resolved = recordset('n', { mention_uuid: 'uuid', resolved_canonical_id: 'uuid' }, rows);
   await sql`
-    update neo4j_entity_mentions m set resolved_canonical_id = n.resolved_canonical_id
-    from neo4j_entity_mentions old
-    left join ${recordset('n', { mention_uuid: 'uuid', resolved_canonical_id: 'uuid' }, rows)} on n.mention_uuid = old.mention_uuid
-    where m.mention_uuid = old.mention_uuid and old.document_uuid = any(${documentUuidsOf(written)}::uuid[])
-      and old.resolved_canonical_id is distinct from n.resolved_canonical_id`.execute(tx);
+    update neo4j_entity_mentions m set resolved_canonical_id = null
+    where m.document_uuid = any(${documentUuidsOf(written)}::uuid[]) and m.resolved_canonical_id is not null
+      and m.mention_uuid not in (select mention_uuid from ${resolved})`.execute(tx);
+  await sql`
+    update neo4j_entity_mentions m set resolved_canonical_id = n.resolved_canonical_id from ${resolved}
+    where m.mention_uuid = n.mention_uuid and m.resolved_canonical_id is distinct from n.resolved_canonical_id`.execute(tx);
 });
