@@ -1,10 +1,17 @@
 import type { KeySpace } from '@tributary/cache-keys';
-import { createDatabase, createQuarantine, createStageRecord, type Database, type PostgresStageRecord, requireSchema } from '@tributary/database';
+import { streamKey } from '@tributary/cache-keys';
+import { encodeCloudEvent } from '@tributary/contracts';
+import {
+  createDatabase,
+  createQuarantine,
+  createStageRecord,
+  type Database,
+  type PostgresStageRecord,
+  requireSchema,
+} from '@tributary/database';
 import { type CacheClients, RedisDocumentCache } from '@tributary/document-cache';
 import type { Logger, RunnerDeps } from '@tributary/stage-kit';
 import { BoundedClient, checkRedis, connectTo, createRedisStreams, noStreamMetrics, type RedisStreams } from '@tributary/streams';
-import { encodeCloudEvent } from '@tributary/contracts';
-import { streamKey } from '@tributary/cache-keys';
 import { sql } from 'kysely';
 import { keySpaceOf, type ServiceConfig, ttlsOf } from '../config/service-config.js';
 import type { HealthChecks } from '../health/health-endpoints.js';
@@ -50,7 +57,14 @@ export async function openRuntime(service: string, config: ServiceConfig): Promi
   await requireDatabase(db);
 
   const open = (role: string, url: string) =>
-    new BoundedClient({ connect: connectTo(url), role: `${service}:${role}`, commandTimeoutMs, log, metrics: noStreamMetrics, random: Math.random });
+    new BoundedClient({
+      connect: connectTo(url),
+      role: `${service}:${role}`,
+      commandTimeoutMs,
+      log,
+      metrics: noStreamMetrics,
+      random: Math.random,
+    });
   const state = open('state', config.redisUrl);
   const cacheClients = { state, cache: config.redisCacheUrl === undefined ? state : open('values', config.redisCacheUrl) };
   await Promise.all([state.untilReady(10_000), cacheClients.cache.untilReady(10_000)]);

@@ -3,8 +3,8 @@ import { ConfigError, loadConfig, processEnvironment } from '../config/load-conf
 import type { ServiceConfig } from '../config/service-config.js';
 import type { ConfigClass } from '../config/variable.js';
 import { startHealthServer } from '../health/health-server.js';
-import { BootError, openRuntime, type Runtime } from './open-runtime.js';
 import { BackgroundLoop } from './background-loop.js';
+import { BootError, openRuntime, type Runtime } from './open-runtime.js';
 
 /** What a service does once its connections are open. */
 export interface ServiceWork {
@@ -65,7 +65,10 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
   return async () => {
     draining = true;
     log.info('stopping');
-    await Promise.all([...subscriptions.map((subscription) => subscription.drain(config.shutdownGraceMs)), ...(work.loops ?? []).map((loop) => loop.stop())]);
+    await Promise.all([
+      ...subscriptions.map((subscription) => subscription.drain(config.shutdownGraceMs)),
+      ...(work.loops ?? []).map((loop) => loop.stop()),
+    ]);
     await work.close?.();
     await health.close();
     await runtime.close();
