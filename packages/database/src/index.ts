@@ -8,5 +8,9 @@ export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './
 export { createQuarantine, type QuarantineOptions } from './quarantine/quarantine-record.js';
 export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
 export { type StagedContribution, stageContributions } from './record/writers/relationships.js';
+export { PostgresEntityRegistry } from './registry/postgres-entity-registry.js';
+export { type PersonJudgement, RegistryReview } from './registry/registry-review.js';
+export type { LinkedDocument } from './registry/registry-types.js';
 export type { RelationRef } from './schema/contents.js';
 export type { Database, Schema, Transaction } from './schema/index.js';
+export * from './queries/index.js';

@@ -14,7 +14,10 @@ export interface BatchView {
   readonly batch_uuid: string;
   readonly project: string;
   readonly created_at: string;
+  /** Documents of the batch, those found inside others included. */
   readonly total: number;
+  /** Submissions of the batch whose bytes the project had already; they are not in `total`. */
+  readonly duplicates: number;
   readonly ended: number;
   /** All documents of the batch rest. */
   readonly done: boolean;

@@ -1,0 +1,88 @@
+import type { CleanedText, EntityDetail, EntityMentionView, EntityRelationView } from '@tributary/contracts';
+import { sql } from 'kysely';
+import type { Database } from '../schema/index.js';
+import { entitySummaries } from './entity-summaries.js';
+import { loadOutputValues } from './load-output-value.js';
+import { pageAt } from './page-at.js';
+import { quoteAround } from './quote-around.js';
+import { relations, type SymmetricTypes, touching } from './relations.js';
+
+/** Mentions and relations shown of one entity; a page for people holds no more. */
+const mostMentions = 200;
+const mostRelations = 200;
+const evidencePerRelation = 5;
+
+/** An entity with every mention in its sentence and every relation with its evidence; `undefined` when there is none. */
+export async function findEntity(db: Database, entityUuid: string, symmetric: SymmetricTypes): Promise<EntityDetail | undefined> {
+  const [summary] = await entitySummaries(db, [entityUuid]);
+  if (summary === undefined) return undefined;
+  const [mentions, own] = await Promise.all([mentionsOf(db, entityUuid), relationsOf(db, entityUuid, symmetric)]);
+  return {
+    ...summary,
+    mentions: mentions.slice(0, mostMentions),
+    mentions_truncated: mentions.length > mostMentions,
+    relations: own,
+    judgements: [],
+  };
+}
+
+interface MentionRow {
+  readonly mention_uuid: string;
+  readonly document_uuid: string;
+  readonly file_name: string | null;
+  readonly chunk_uuid: string;
+  readonly chunk_text: string;
+  readonly chunk_start: number;
+  readonly page_start: number;
+  readonly page_end: number;
+  readonly text: string;
+  readonly start_offset: number;
+  readonly end_offset: number;
+  readonly confidence: number;
+}
+
+async function mentionsOf(db: Database, entityUuid: string): Promise<readonly EntityMentionView[]> {
+  const { rows } = await sql<MentionRow>`
+    select m.mention_uuid, m.document_uuid, d.file_name, m.chunk_uuid, c.text as chunk_text, c.start_offset as chunk_start, c.page_start, c.page_end,
+      m.text, m.start_offset, m.end_offset, m.confidence
+    from neo4j_canonical_entities e
+    join neo4j_entity_mentions m on m.resolved_canonical_id = e.canonical_id
+    join neo4j_chunks c on c.chunk_uuid = m.chunk_uuid
+    join source_documents d on d.document_uuid = m.document_uuid
+    where e.entity_uuid = ${entityUuid}
+    order by d.created_at, m.document_uuid, m.start_offset, m.mention_uuid limit ${mostMentions + 1}`.execute(db);
+  const across = [...new Set(rows.filter((row) => row.page_start !== row.page_end).map((row) => row.document_uuid))];
+  const texts = await loadOutputValues<CleanedText>(db, across, 'DOC_CLEANED_TEXT');
+  return rows.map((row) => mentionView(row, pageAt(texts.get(row.document_uuid)?.pages ?? [], row.start_offset) ?? row.page_start));
+}
+
+function mentionView(row: MentionRow, page: number): EntityMentionView {
+  const { quote, start } = quoteAround(row.chunk_text, row.start_offset - row.chunk_start, row.end_offset - row.chunk_start);
+  return {
+    mention_uuid: row.mention_uuid,
+    document_uuid: row.document_uuid,
+    file_name: row.file_name ?? '',
+    chunk_uuid: row.chunk_uuid,
+    page,
+    text: row.text,
+    start: row.start_offset,
+    end: row.end_offset,
+    quote,
+    quote_start: row.chunk_start + start,
+    confidence: row.confidence,
+  };
+}
+
+async function relationsOf(db: Database, entityUuid: string, symmetric: SymmetricTypes): Promise<readonly EntityRelationView[]> {
+  const found = await relations(db, { where: touching([entityUuid]), symmetric, limit: mostRelations, evidence: evidencePerRelation });
+  const others = found.map(({ from, to }) => (from === entityUuid ? to : from));
+  const named = new Map((await entitySummaries(db, [...new Set(others)])).map((entity) => [entity.entity_uuid, entity]));
+  return found.flatMap((relation, index) => {
+    const other = named.get(others[index] ?? '');
+    if (other === undefined) return [];
+    const { entity_uuid, name, type } = other;
+    return [
+      { ...relation, direction: relation.from === entityUuid ? ('out' as const) : ('in' as const), other: { entity_uuid, name, type } },
+    ];
+  });
+}

@@ -1,0 +1,14 @@
+export { findBatch } from './batches.js';
+export { InvalidCursorError, type PageRequest } from './cursor.js';
+export { type DeadLetterFilter, findDeadLetter, listDeadLetters, selectDeadLetters } from './dead-letters.js';
+export { type DocumentSource, findSource, findText, listChunks, listMentions } from './document-contents.js';
+export { findDocument } from './find-document.js';
+export { findEntity } from './find-entity.js';
+export { findPath, listDocumentRelations, type Neighbourhood, neighbourhood, projectGraph } from './graph.js';
+export { type DocumentFilter, listDocuments } from './list-documents.js';
+export { type EntityFilter, listDocumentEntities, listEntities } from './list-entities.js';
+export { attention, type StageActivity, stageActivity } from './pipeline.js';
+export { findProject, listProjects, saveProject } from './projects.js';
+export { listQuarantine } from './quarantine.js';
+export type { SymmetricTypes } from './relations.js';
+export { firstStageOf, planReprocess, selectDocuments } from './reprocess-plan.js';
