@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createWorker, OEM, type Page, PSM, type Worker } from 'tesseract.js';
+import { type OcrEngine, portableGraymap } from './engine.js';
+import type { EngineParagraph, EngineWord } from './recognized-page.js';
+
+/** Tesseract compiled to WebAssembly: the same on every machine, nothing to install. English comes with it, other models from `modelsFolder`. */
+export class EmbeddedTesseract implements OcrEngine {
+  readonly name = 'tesseract.js 7';
+  private worker: { readonly key: string; readonly worker: Worker } | undefined;
+
+  /** `modelsFolder` holds `<model>.traineddata.gz`. */
+  constructor(private readonly modelsFolder?: string) {}
+
+  async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineParagraph[]> {
+    const worker = await this.workerFor(models);
+    const { data } = await worker.recognize(portableGraymap(image), {}, { text: false, blocks: true });
+    return paragraphsOf(data);
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.worker.terminate();
+    this.worker = undefined;
+  }
+
+  private async workerFor(models: readonly string[]): Promise<Worker> {
+    const known = models.filter((model) => this.folderOf(model) !== undefined);
+    const used = known.length > 0 ? known : ['eng'];
+    const folder = this.folderOf(used[0] ?? 'eng');
+    const key = used.join('+');
+    if (this.worker?.key === key) return this.worker.worker;
+    await this.close();
+    const worker = await createWorker(used, OEM.LSTM_ONLY, { langPath: folder ?? bundledModels(), cacheMethod: 'none', gzip: true });
+    // Without this the engine takes a page for one block and reads across columns.
+    await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
+    this.worker = { key, worker };
+    return worker;
+  }
+
+  private folderOf(model: string): string | undefined {
+    const folders = this.modelsFolder === undefined ? [bundledModels()] : [this.modelsFolder, bundledModels()];
+    return folders.find((folder) => existsSync(join(folder, `${model}.traineddata.gz`)));
+  }
+}
+
+function bundledModels(): string {
+  return join(dirname(fileURLToPath(import.meta.resolve('@tesseract.js-data/eng/package.json'))), '4.0.0_best_int');
+}
+
+function paragraphsOf({ blocks }: Page): readonly EngineParagraph[] {
+  const paragraphs = (blocks ?? []).flatMap((block) => block.paragraphs);
+  return paragraphs.map(({ lines }) =>
+    lines.map(({ words }) =>
+      words.map(({ text, confidence, bbox }): EngineWord => {
+        const { x0, y0, x1, y1 } = bbox;
+        return { text, confidence: confidence / 100, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+      }),
+    ),
+  );
+}

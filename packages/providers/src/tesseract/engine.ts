@@ -1,0 +1,18 @@
+import type { GrayImage } from '../page-image/gray-image.js';
+import type { EngineParagraph } from './recognized-page.js';
+
+/**
+ * Reads the words of one image. One call at a time. An engine that hangs cannot be stopped from outside its process:
+ * whoever calls it bounds the time by ending the process.
+ */
+export interface OcrEngine {
+  readonly name: string;
+  /** `models` are names of Tesseract models, the most likely first. */
+  read(image: GrayImage, models: readonly string[]): Promise<readonly EngineParagraph[]>;
+  close(): Promise<void>;
+}
+
+/** A PGM file (Netpbm): the pixels with a line in front, which costs no compression. */
+export function portableGraymap({ data, width, height }: GrayImage): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), data]);
+}
