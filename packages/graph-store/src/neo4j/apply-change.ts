@@ -16,7 +16,10 @@ export async function applyChange(tx: ManagedTransaction, change: GraphChange): 
   }
 }
 
-async function remove(tx: ManagedTransaction, { rows, replacedDocuments, goneDocuments, rewiredEntities, goneEntities, goneRelations }: GraphChange) {
+async function remove(
+  tx: ManagedTransaction,
+  { rows, replacedDocuments, goneDocuments, rewiredEntities, goneEntities, goneRelations }: GraphChange,
+) {
   const chunkIds = new Map([...Map.groupBy(rows.chunks, (row) => row.documentId)].map(([id, chunks]) => [id, chunks.map((row) => row.id)]));
   const replaced = replacedDocuments.map((id) => ({ id, keep: chunkIds.get(id) ?? [] }));
   await unwind(tx, replaced, 'MATCH (c:Chunk {documentId: row.id}) WHERE NOT c.id IN row.keep DETACH DELETE c');

@@ -1,9 +1,9 @@
 import type { GraphRows, ProjectEntity } from '@tributary/contracts';
 import type { Database } from '@tributary/database';
 import type { GraphChange, GraphContribution } from '../neo4j/graph-change.js';
-import { homonymsOf, loadEntities } from '../staged/load-entities.js';
 import { documentsWith, loadEvidence } from '../staged/load-evidence.js';
 import { loadRelations } from '../staged/load-relations.js';
+import { projectEntities } from '../staged/project-entities.js';
 import type { GraphBuilder } from './graph-builder.js';
 import type { PendingDocument } from './pending.js';
 
@@ -48,13 +48,6 @@ export async function computeChange(db: Database, build: GraphBuilder, request: 
     goneRelations: formerRelations.filter((relation) => !staying.has(relation.id)),
   };
   return { change, contributions: contributionsOf(documents, rows) };
-}
-
-/** These entities and their homonyms, display ids included; those that nothing supports any more are missing. */
-async function projectEntities(db: Database, build: GraphBuilder, touched: readonly string[]): Promise<ProjectEntity[]> {
-  const named = await loadEntities(db, unique([...touched, ...(await homonymsOf(db, touched))]));
-  const ids = build.displayIds(named.map(({ entity_uuid: uuid, type, name }) => ({ uuid, name, label: build.entityLabel(type) })));
-  return named.map((entity) => ({ ...entity, id: ids.get(entity.entity_uuid) ?? entity.name }));
 }
 
 /** Evidence for moved entities in documents that are not projected again themselves. */

@@ -49,11 +49,18 @@ export class GraphProjector {
   async forget(projectId: string): Promise<void> {
     await this.graph.write(async (tx) => {
       for (const label of ['Chunk', 'Document', '__Entity__']) {
-        const match = label === 'Chunk' ? 'MATCH (:Document {projectId: $projectId})<-[:PART_OF]-(n:Chunk)' : `MATCH (n:${label} {projectId: $projectId})`;
+        const match =
+          label === 'Chunk'
+            ? 'MATCH (:Document {projectId: $projectId})<-[:PART_OF]-(n:Chunk)'
+            : `MATCH (n:${label} {projectId: $projectId})`;
         await tx.run(`${match} DETACH DELETE n`, { projectId });
       }
     });
-    await this.db.updateTable('graph_projections').set({ projected_fence: null, contribution: '{}' }).where('project_id', '=', projectId).execute();
+    await this.db
+      .updateTable('graph_projections')
+      .set({ projected_fence: null, contribution: '{}' })
+      .where('project_id', '=', projectId)
+      .execute();
   }
 
   async #drain(projectId: string): Promise<number> {

@@ -132,7 +132,15 @@ async function loadEntities(db: Database, documentUuids: readonly string[]): Pro
 async function loadRelationships(db: Database, documentUuids: readonly string[]): Promise<Held<{ relationship: StagedRelationship }>[]> {
   const rows = await db
     .selectFrom('neo4j_relationships_staging')
-    .select(['document_uuid', 'relationship_uuid', 'from_canonical_id', 'relation_type as type', 'to_canonical_id', 'confidence', 'evidence'])
+    .select([
+      'document_uuid',
+      'relationship_uuid',
+      'from_canonical_id',
+      'relation_type as type',
+      'to_canonical_id',
+      'confidence',
+      'evidence',
+    ])
     .where('document_uuid', 'in', [...documentUuids])
     .orderBy('relationship_uuid')
     .execute();

@@ -32,7 +32,9 @@ export async function loadRelations(db: Database, pairs: readonly EntityPair[], 
 }
 
 async function query(db: Database, condition: RawBuilder<unknown>): Promise<readonly Row[]> {
-  const entity = (alias: 'f' | 't') => sql`jsonb_build_object('canonical_id', ${sql.ref(`${alias}.canonical_id`)}, 'entity_uuid', ${sql.ref(`${alias}.entity_uuid`)},
+  const entity = (
+    alias: 'f' | 't',
+  ) => sql`jsonb_build_object('canonical_id', ${sql.ref(`${alias}.canonical_id`)}, 'entity_uuid', ${sql.ref(`${alias}.entity_uuid`)},
     'name', ${sql.ref(`${alias}.name`)}, 'type', ${sql.ref(`${alias}.type`)}, 'aliases', ${sql.ref(`${alias}.aliases`)},
     'mention_count', ${sql.ref(`${alias}.mention_count`)}, 'confidence', ${sql.ref(`${alias}.confidence`)})`;
   const { rows } = await sql<Row>`
