@@ -20,6 +20,14 @@ export interface EntityDraft {
   readonly contexts?: readonly string[];
 }
 
+/** A name as a draft contributes it. */
+export interface VariantDraft {
+  readonly type: EntityType;
+  /** The normalised name by the rules of its type. */
+  readonly key: string;
+  readonly name: string;
+}
+
 /** One way a thing is named in a project: documents that use the same name share it, so a popular name stays one row (P-51). */
 export interface RegistryVariant {
   /** UUIDv5 of project, type, key and discriminator. */
@@ -31,12 +39,12 @@ export interface RegistryVariant {
   readonly discriminator: string;
   /** As written most fully. */
   readonly name: string;
-  /** Order of first arrival in the project: the oldest member gives a cluster its id. */
-  readonly seq: number;
   readonly document_count: number;
   readonly mention_count: number;
   readonly identifiers: readonly string[];
   readonly contexts: readonly string[];
+  /** Names of documents' entities that it stands for, beside its own. */
+  readonly aliases: readonly string[];
 }
 
 export type JudgementVerdict = 'positive' | 'negative' | 'unsure';
@@ -45,7 +53,6 @@ export type JudgementAuthor = 'matcher' | 'document' | 'person';
 
 /** Whether two variants mean the same, who says so and why (P-53). `a < b`. */
 export interface Judgement {
-  readonly judgement_id: string;
   readonly a: string;
   readonly b: string;
   readonly judgement: JudgementVerdict;
@@ -58,6 +65,7 @@ export interface Judgement {
 
 /** A pair that the matcher could not decide, for a person to look at (P-53). */
 export interface ReviewPair extends Judgement {
+  readonly judgement_id: string;
   readonly name_a: string;
   readonly name_b: string;
   readonly type: EntityType;
@@ -67,4 +75,25 @@ export interface ReviewPair extends Judgement {
 export interface EntityLink {
   readonly canonical_id: string;
   readonly entity_uuid: string;
+}
+
+/** Keys under which a variant is found, and those under which it looks for others: a surname finds full names, not the other way round in bulk. */
+export interface BlockingKeys {
+  readonly stored: readonly string[];
+  readonly probed: readonly string[];
+}
+
+/** The decisions of a registry, as pure functions: what stores it knows nothing of names. */
+export interface RegistryRules {
+  /** The names a draft contributes, the one it is linked by first. */
+  variantsOf(draft: EntityDraft): readonly VariantDraft[];
+  blockingKeys(variant: VariantDraft): BlockingKeys;
+  /** Whether two variants mean the same by name, identifiers and context; nothing when the pair is not worth remembering. */
+  scorePair(a: RegistryVariant, b: RegistryVariant): Judgement | undefined;
+  /** Clusters of variant ids: the same for the same variants and judgements, in whatever order they are given. */
+  deriveClusters(variants: readonly RegistryVariant[], judgements: readonly Judgement[]): readonly (readonly string[])[];
+  /** The name a cluster is shown by. */
+  chooseName(variants: readonly RegistryVariant[]): string;
+  /** The better of two spellings of one variant; any order of comparing many gives the same. */
+  betterSpelling(type: EntityType, a: string, b: string): string;
 }

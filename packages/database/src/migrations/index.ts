@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { init } from './0001-init.js';
+import { registry } from './0002-registry.js';
 
 /** Every migration by its name, applied in the order of names. A static record: bundlers and packages need no file system. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-init': init,
+  '0002-registry': registry,
 };

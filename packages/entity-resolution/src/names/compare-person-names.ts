@@ -46,7 +46,7 @@ function compareMiddleNames(a: readonly string[], b: readonly string[]): WordMat
     matches.push(compareGivenNames(name, longer[at] ?? ''));
     from = at + 1;
   }
-  if (longer.length > shorter.length) matches.push({ score: shorter.length === 0 ? 0.95 : 0.92 });
+  if (longer.length > shorter.length) matches.push({ score: shorter.length === 0 ? 0.95 : 0.92, evidence: 'middle_name_missing' });
   return matches;
 }
 

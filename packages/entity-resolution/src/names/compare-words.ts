@@ -4,7 +4,7 @@ import { editDistance, slipsAllowed, soundKey } from './string-distance.js';
 export interface WordMatch {
   /** 0 (another word) to 1 (the same). */
   readonly score: number;
-  readonly evidence?: 'initials' | 'short_form' | 'spelling' | 'typing_error' | 'ocr';
+  readonly evidence?: 'initials' | 'short_form' | 'middle_name_missing' | 'spelling' | 'typing_error' | 'ocr';
 }
 
 const same: WordMatch = { score: 1 };

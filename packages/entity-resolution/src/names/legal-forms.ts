@@ -79,7 +79,7 @@ export function legalFormsAgree(a: readonly string[], b: readonly string[]): boo
 }
 
 function isTelling(form: string): boolean {
-  return form !== 'company' && form !== 'corporation';
+  return form !== 'company';
 }
 
 /** At the end of the name, before another form or a bracketed country, or first of all. */

@@ -25,7 +25,7 @@ export function parseName(type: EntityType, text: string, normalized?: string): 
   if (type === 'PERSON') return personKey(parsePersonName(text));
   if (type === 'ORGANIZATION') {
     const name = parseOrganizationName(text);
-    return { kind: 'organization', key: [name.core.join(' '), tellingForms(name)].join('|'), name };
+    return { kind: 'organization', key: [name.core.join(' '), tellingForms(name), name.isAcronym ? 'acronym' : ''].join('|'), name };
   }
   if (type === 'LOCATION') {
     const name = parsePlaceName(text);
@@ -44,7 +44,7 @@ function personKey(name: PersonName): ParsedName {
 }
 
 function tellingForms(name: OrganizationName): string {
-  return name.legalForms.filter((form) => form !== 'company' && form !== 'corporation').join(' ');
+  return name.legalForms.filter((form) => form !== 'company').join(' ');
 }
 
 function valueKey(type: EntityType, text: string): string {

@@ -87,11 +87,12 @@ export function comparePlaceNames(a: PlaceName, b: PlaceName): NameComparison {
   const inside = compareWithin(a.within, b.within);
   if (inside === 'different') return nameA === nameB ? { score: 0, evidence: [], conflict: 'region' } : differentNames;
   const ease = inside === 'same' ? 1 : 0.85;
-  if (a.core.join('') === b.core.join('')) return { score: ease, evidence: ['same_name'] };
+  const unsaid = inside === 'same' ? [] : ['region_missing'];
+  if (a.core.join('') === b.core.join('')) return { score: ease, evidence: ['same_name', ...unsaid] };
   const spelled = a.core.length === b.core.length ? a.core.map((word, i) => compareSpelling(word, b.core[i] ?? '').score) : [0];
   const score = spelled.reduce((product, match) => product * match, 1);
   // Places with names a letter apart are many (Austria, Australia; Bern, Berne): only what sounds the same passes.
-  if (score >= 0.9) return { score: score * ease * 0.95, evidence: ['spelling'] };
+  if (score >= 0.9) return { score: score * ease * 0.95, evidence: ['spelling', ...unsaid] };
   return differentNames;
 }
 

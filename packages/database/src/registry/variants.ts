@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { RegistryRules } from '@tributary/contracts';
+import { sql } from 'kysely';
+import type { Transaction } from '../schema/index.js';
+import { recordset, toStorableText } from '../sql/recordset.js';
+import type { Contribution, MemberRow, VariantRow } from './registry-types.js';
+
+const variantColumns = sql.raw(
+  'v.variant_id, v.project_id, v.type, v.key, v.discriminator, v.name, v.seq, v.entity_uuid, v.document_count, v.mention_count, v.aliases, v.identifiers, v.contexts',
+);
+/** Candidates one key may yield: more share a key only when it says little. */
+const candidatesPerKey = 40;
+
+export async function loadVariants(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } =
+    await sql<VariantRow>`select ${variantColumns} from registry_variants v where v.variant_id = any(${ids}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** Makes the variants that are not there yet, each an entity of its own, and returns their ids. */
+export async function insertVariants(tx: Transaction, projectId: string, contributions: readonly Contribution[]): Promise<Set<string>> {
+  const byId = new Map(
+    contributions.map(({ variant_id, type, key, discriminator, name }) => [variant_id, { variant_id, type, key, discriminator, name }]),
+  );
+  if (byId.size === 0) return new Set();
+  const columns = { variant_id: 'uuid', type: 'text', key: 'text', discriminator: 'text', name: 'text' } as const;
+  const { rows } = await sql<{ variant_id: string }>`
+    insert into registry_variants (variant_id, project_id, type, key, discriminator, name, entity_uuid)
+    select variant_id, ${projectId}, type, key, discriminator, name, variant_id from ${recordset('n', columns, [...byId.values()])} order by variant_id
+    on conflict (variant_id) do nothing returning variant_id`.execute(tx);
+  return new Set(rows.map((row) => row.variant_id));
+}
+
+export async function insertKeys(tx: Transaction, projectId: string, variants: readonly VariantRow[], rules: RegistryRules): Promise<void> {
+  const rows = variants.flatMap((variant) =>
+    rules.blockingKeys(variant).stored.map((key) => ({ key_hash: keyHash(projectId, key), variant_id: variant.variant_id })),
+  );
+  if (rows.length === 0) return;
+  await sql`insert into registry_keys (key_hash, variant_id)
+    select key_hash, variant_id from ${recordset('n', { key_hash: 'bigint', variant_id: 'uuid' }, rows)} on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+/** Pairs of a variant and another that shares a key with it, each pair once. Reads the index of keys only. */
+export async function findCandidates(
+  tx: Transaction,
+  projectId: string,
+  variants: readonly VariantRow[],
+  rules: RegistryRules,
+): Promise<{ readonly variant_id: string; readonly other_id: string }[]> {
+  const probes = variants.flatMap((variant) =>
+    rules.blockingKeys(variant).probed.map((key) => ({ key_hash: keyHash(projectId, key), variant_id: variant.variant_id })),
+  );
+  if (probes.length === 0) return [];
+  const { rows } = await sql<{ variant_id: string; other_id: string }>`
+    select distinct p.variant_id, k.variant_id as other_id
+    from ${recordset('p', { key_hash: 'bigint', variant_id: 'uuid' }, probes)}
+    cross join lateral (
+      select k.variant_id from registry_keys k where k.key_hash = p.key_hash order by k.variant_id limit ${candidatesPerKey}
+    ) k where k.variant_id <> p.variant_id`.execute(tx);
+  return rows;
+}
+
+/** Members of variants that may have to forget something; a bound on what a very popular one reads. */
+export async function loadMembersOf(
+  tx: Transaction,
+  variantIds: readonly string[],
+): Promise<(MemberRow & { readonly document_uuid: string })[]> {
+  if (variantIds.length === 0) return [];
+  const { rows } = await sql<MemberRow & { document_uuid: string }>`
+    select m.* from unnest(${variantIds}::uuid[]) as wanted (id)
+    cross join lateral (
+      select document_uuid, canonical_id, variant_id, is_primary, active, name, mention_count, aliases, identifiers, contexts
+      from registry_members where variant_id = wanted.id order by document_uuid limit 1000
+    ) m`.execute(tx);
+  return rows;
+}
+
+const totalColumns = {
+  variant_id: 'uuid',
+  name: 'text',
+  document_count: 'integer',
+  mention_count: 'integer',
+  aliases: 'jsonb',
+  identifiers: 'jsonb',
+  contexts: 'jsonb',
+} as const;
+
+export async function updateTotals(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
+  if (variants.length === 0) return;
+  const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
+  await sql`update registry_variants v set name = n.name, document_count = n.document_count, mention_count = n.mention_count,
+      aliases = ${list('aliases')}, identifiers = ${list('identifiers')}, contexts = ${list('contexts')}
+    from ${recordset('n', totalColumns, variants)} where v.variant_id = n.variant_id`.execute(tx);
+}
+
+/** Removes variants that no document names any more, with their keys and judgements. */
+export async function deleteOrphans(tx: Transaction, variants: readonly VariantRow[], rules: RegistryRules): Promise<Set<string>> {
+  if (variants.length === 0) return new Set();
+  const ids = variants.map((variant) => variant.variant_id);
+  const { rows } = await sql<{ variant_id: string }>`
+    delete from registry_variants v where v.variant_id = any(${ids}::uuid[])
+      and not exists (select from registry_members m where m.variant_id = v.variant_id) returning v.variant_id`.execute(tx);
+  const gone = new Set(rows.map((row) => row.variant_id));
+  const keys = variants
+    .filter((variant) => gone.has(variant.variant_id))
+    .flatMap((variant) =>
+      rules.blockingKeys(variant).stored.map((key) => ({ key_hash: keyHash(variant.project_id, key), variant_id: variant.variant_id })),
+    );
+  if (keys.length > 0) {
+    await sql`delete from registry_keys k using ${recordset('n', { key_hash: 'bigint', variant_id: 'uuid' }, keys)}
+      where k.key_hash = n.key_hash and k.variant_id = n.variant_id`.execute(tx);
+  }
+  return gone;
+}
+
+const memberColumns = {
+  canonical_id: 'uuid',
+  variant_id: 'uuid',
+  is_primary: 'boolean',
+  active: 'boolean',
+  name: 'text',
+  mention_count: 'integer',
+  aliases: 'jsonb',
+  identifiers: 'jsonb',
+  contexts: 'jsonb',
+} as const;
+
+/** Replaces what a document contributes. */
+export async function replaceMembers(
+  tx: Transaction,
+  projectId: string,
+  documentUuid: string,
+  members: readonly MemberRow[],
+): Promise<void> {
+  await sql`delete from registry_members where document_uuid = ${documentUuid}`.execute(tx);
+  if (members.length === 0) return;
+  const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
+  await sql`insert into registry_members
+      (document_uuid, canonical_id, variant_id, project_id, is_primary, active, name, mention_count, aliases, identifiers, contexts)
+    select ${documentUuid}, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count,
+      ${list('aliases')}, ${list('identifiers')}, ${list('contexts')}
+    from ${recordset('n', memberColumns, members)}`.execute(tx);
+}
+
+/** A key's place in the index: 64 bits of its hash with the project's. Two keys that meet cost a comparison, no mistake. */
+function keyHash(projectId: string, key: string): string {
+  const digest = createHash('sha1')
+    .update(`${projectId}\u001f${toStorableText(key)}`)
+    .digest();
+  return digest.readBigInt64BE(0).toString();
+}
