@@ -2,7 +2,12 @@ import { duration, ServiceConfig, text, url, variable } from '@tributary/service
 
 /** Variables of the graph service. */
 export class GraphConfig extends ServiceConfig {
-  @variable({ name: 'NEO4J_URI', kind: url('bolt', 'neo4j', 'bolt+s', 'neo4j+s'), optional: true, says: 'Neo4j; without it the staged graph in Postgres is the graph' })
+  @variable({
+    name: 'NEO4J_URI',
+    kind: url('bolt', 'neo4j', 'bolt+s', 'neo4j+s'),
+    optional: true,
+    says: 'Neo4j; without it the staged graph in Postgres is the graph',
+  })
   neo4jUri?: string;
 
   @variable({ name: 'NEO4J_USER', kind: text, optional: true, says: 'User of Neo4j; absent: no authentication' })

@@ -16,7 +16,8 @@ await runService({
     const stage = createGraphStage({ projection: new PostgresProjection(db, projector, log) });
     return {
       subscriptions: [subscribeStage(runtime, config, anyStage(stage))],
-      loops: projector === undefined ? [] : [new BackgroundLoop('projection', config.projectionIntervalMs, () => projector.flushAll(), log)],
+      loops:
+        projector === undefined ? [] : [new BackgroundLoop('projection', config.projectionIntervalMs, () => projector.flushAll(), log)],
       close: () => neo4j?.close(),
     };
   },
