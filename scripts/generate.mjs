@@ -1,6 +1,7 @@
 // `pnpm gen [what]`: writes files that are made from code. `--check` only tells which are stale.
 //   references    tsconfig.json of every package, from its dependencies
 //   contracts     JSON Schemas and the AsyncAPI document, from the event classes
+//   tables        docs/generated: variables, cache keys, events
 //   samples       the documents under samples/
 //   stage <name>  the shell of a new stage service
 import { spawnSync } from 'node:child_process';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const generators = {
   references: join(root, 'scripts', 'references.mjs'),
+  tables: join(root, 'scripts', 'tables.mjs'),
   contracts: join(root, 'packages', 'contracts', 'dist', 'generate', 'main.js'),
 };
 
