@@ -75,10 +75,8 @@ export function environmentOf(name: ServiceName, spec: PipelineSpec): Record<str
   };
 }
 
-/** What a process needs of the machine, and the settings of providers; the rest of the caller's environment stays out. */
+/** The caller's environment, so that settings of stages and providers reach them, without what a script runner adds to it. */
 function inherited(): Record<string, string> {
-  const kept = /^(PATH|HOME|TMPDIR|LANG|LC_.*|TZ|NODE_EXTRA_CA_CERTS|OPENAI_.*|OCR_.*|ENTITY_.*|NEO4J_.*|LOG_LEVEL)$/;
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => kept.test(entry[0]) && entry[1] !== undefined),
-  );
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries.filter(([name]) => !/^(npm_|VITEST|INIT_CWD$)/.test(name)));
 }
