@@ -1,11 +1,16 @@
+export type { CleanupRefusal, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup/cleanup-types.js';
+export { type CleanupOptions, type CleanupRecord, createCleanup } from './cleanup/create-cleanup.js';
 export { createDatabase, type DatabaseOptions } from './connection/create-database.js';
 export { isOutage, mapDatabaseError } from './connection/map-error.js';
+export { discardDeadLetters, type ReplayResult, replayDeadLetters } from './dead-letters/dead-letter-actions.js';
 export type { Acceptance, Submission } from './intake/accept-submissions.js';
 export { createIntake, type Intake } from './intake/create-intake.js';
 export { projectIdOf } from './intake/projects.js';
 export { migrate, requireSchema, SchemaOutdatedError } from './migrations/migrate.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { createQuarantine, type QuarantineOptions } from './quarantine/quarantine-record.js';
+export * from './queries/index.js';
+export { endFinishedDocuments, noteReemitted, type StageLimits, type StuckDocument, stuckDocuments } from './reconcile/stuck-documents.js';
 export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
 export { type StagedContribution, stageContributions } from './record/writers/relationships.js';
 export { PostgresEntityRegistry } from './registry/postgres-entity-registry.js';
@@ -13,4 +18,3 @@ export { type PersonJudgement, RegistryReview } from './registry/registry-review
 export type { LinkedDocument } from './registry/registry-types.js';
 export type { RelationRef } from './schema/contents.js';
 export type { Database, Schema, Transaction } from './schema/index.js';
-export * from './queries/index.js';

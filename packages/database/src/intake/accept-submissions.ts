@@ -1,4 +1,4 @@
-import { type CloudEvent, type DocumentAccepted, type DocumentSubmitted, deriveUuid } from '@tributary/contracts';
+import { type CloudEvent, type DocumentAccepted, DocumentSubmitted, deriveUuid } from '@tributary/contracts';
 import { sql } from 'kysely';
 import { documentKey } from '../record/lock-documents.js';
 import { outboxInsert } from '../record/write-completions.js';
@@ -63,30 +63,31 @@ function submitterOf(submission: Submission): Submitter {
 }
 
 function eventKey({ source, eventId }: Submission): string {
-  return JSON.stringify([source, eventId]);
+  return deriveUuid('intake', source, eventId);
 }
 
-const eventColumns = { source: 'text', event_id: 'text', type: 'text', document_uuid: 'uuid' } as const;
+const eventColumns = { event_key: 'uuid', source: 'text', event_id: 'text', type: 'text', document_uuid: 'uuid' } as const;
 
 /** Notes the events; answers those seen before with the document they led to. */
 async function recordEvents(tx: Transaction, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
-  const rows = submissions.map(({ source, eventId, data }) => ({
-    source,
-    event_id: eventId,
-    type: 'document.submitted',
-    document_uuid: data.document_uuid,
+  const rows = submissions.map((submission) => ({
+    event_key: eventKey(submission),
+    source: submission.source,
+    event_id: submission.eventId,
+    type: DocumentSubmitted.type,
+    document_uuid: submission.data.document_uuid,
   }));
-  const added = await sql<{ source: string; event_id: string }>`
-    insert into intake_events (source, event_id, type, document_uuid)
-    select source, event_id, type, document_uuid from ${recordset('e', eventColumns, rows)} order by source, event_id
-    on conflict (source, event_id) do nothing returning source, event_id`.execute(tx);
-  if (added.rows.length === submissions.length) return new Map();
-  const fresh = new Set(added.rows.map((row) => JSON.stringify([row.source, row.event_id])));
-  const known = await sql<{ source: string; event_id: string; document_uuid: string }>`
-    select i.source, i.event_id, coalesce(i.duplicate_of, i.document_uuid) as document_uuid
-    from intake_events i join ${recordset('e', eventColumns, rows)} on i.source = e.source and i.event_id = e.event_id`.execute(tx);
-  const before = known.rows.map((row): [string, string] => [JSON.stringify([row.source, row.event_id]), row.document_uuid]);
-  return new Map(before.filter(([key]) => !fresh.has(key)));
+  const added = await sql<{ event_key: string }>`
+    insert into intake_events (event_key, source, event_id, type, document_uuid)
+    select event_key, source, event_id, type, document_uuid from ${recordset('e', eventColumns, rows)} order by event_key
+    on conflict (event_key) do nothing returning event_key`.execute(tx);
+  const fresh = new Set(added.rows.map((row) => row.event_key));
+  const seen = rows.map((row) => row.event_key).filter((key) => !fresh.has(key));
+  if (seen.length === 0) return new Map();
+  const known = await sql<{ event_key: string; document_uuid: string }>`
+    select event_key, coalesce(duplicate_of, document_uuid) as document_uuid from intake_events
+    where event_key = any(${seen}::uuid[])`.execute(tx);
+  return new Map(known.rows.map((row) => [row.event_key, row.document_uuid]));
 }
 
 /** A copy that was asked for may meet an original that another transaction has just written: the second try sees it. */
@@ -121,20 +122,19 @@ async function writeAccepted(tx: Transaction, acceptances: readonly Acceptance[]
 }
 
 async function noteDuplicates(tx: Transaction, submissions: readonly Submission[], acceptances: readonly Acceptance[]): Promise<void> {
-  const rows = acceptances.flatMap((acceptance, index) =>
-    acceptance.kind === 'duplicate'
-      ? [{ source: submissions[index]?.source, event_id: submissions[index]?.eventId, duplicate_of: acceptance.duplicateOf }]
-      : [],
-  );
+  const rows = submissions.flatMap((submission, index) => {
+    const acceptance = acceptances[index];
+    return acceptance?.kind === 'duplicate' ? [{ event_key: eventKey(submission), duplicate_of: acceptance.duplicateOf }] : [];
+  });
   if (rows.length === 0) return;
   await sql`
     update intake_events i set duplicate_of = d.duplicate_of
-    from ${recordset('d', { source: 'text', event_id: 'text', duplicate_of: 'uuid' }, rows)}
-    where i.source = d.source and i.event_id = d.event_id`.execute(tx);
+    from ${recordset('d', { event_key: 'uuid', duplicate_of: 'uuid' }, rows)} where i.event_key = d.event_key`.execute(tx);
 }
 
 /** What must not meet in one transaction: the document, the event, and the content within its project. */
-export function submissionKeys({ source, eventId, data }: Submission): readonly string[] {
-  const keys = [documentKey(data.document_uuid), `event ${deriveUuid('intake', source, eventId)}`];
+export function submissionKeys(submission: Submission): readonly string[] {
+  const { data } = submission;
+  const keys = [documentKey(data.document_uuid), `event ${eventKey(submission)}`];
   return data.sha256 === undefined ? keys : [...keys, `content ${data.project} ${data.sha256}`];
 }

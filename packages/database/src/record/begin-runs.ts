@@ -14,7 +14,7 @@ export async function beginRuns(db: Database, requests: readonly RunRequest[]): 
     const documents = await lockDocuments(
       tx,
       requests.map((request) => request.documentUuid),
-      { durable: false },
+      { durable: false, byKey: true },
     );
     const eligible = requests.filter((request) => refusalOf(request, documents) === undefined);
     const decisions = eligible.length === 0 ? new Map<string, Decision>() : await decide(tx, eligible);

@@ -22,6 +22,7 @@ export async function commitRuns(db: Database, items: readonly EncodedCompletion
     const documents = await lockDocuments(
       tx,
       items.map((item) => item.completion.run.documentUuid),
+      { byKey: true },
     );
     const current = items.filter((item) => isCurrent(item.completion, documents));
     const finished = current.length === 0 ? new Map<string, Finished>() : await finishRuns(tx, current);

@@ -59,8 +59,10 @@ export interface SourceDocumentsTable {
 }
 
 export interface IntakeEventsTable {
-  source: string;
-  event_id: string;
+  /** UUIDv5 of source and id. */
+  event_key: string;
+  source: string | null;
+  event_id: string | null;
   type: string;
   document_uuid: string;
   duplicate_of: string | null;

@@ -1,4 +1,13 @@
-import type { CloudEvent, EventType, FailureCode, FlowStage, RejectionCode, StageName, StageOutcome } from '@tributary/contracts';
+import type {
+  CleanupMode,
+  CloudEvent,
+  EventType,
+  FailureCode,
+  FlowStage,
+  RejectionCode,
+  StageName,
+  StageOutcome,
+} from '@tributary/contracts';
 import type { StageStatus } from '@tributary/state';
 import type { ColumnType, Generated } from 'kysely';
 import type { GeneratedJson, Json, NullableJson, NullableTimestamp, Timestamp } from './documents.js';
@@ -103,15 +112,8 @@ export interface QuarantineTable {
 export interface CleanupRunsTable {
   event_id: string;
   document_uuid: string;
-  mode: 'reprocess' | 'purge';
-  from_stage: FlowStage | null;
-  preserve_ocr: Generated<boolean>;
-  reason: string | null;
-  /** The version that follows a reprocess; the erased one after a purge. */
-  processing_version: number;
-  result: Json<Record<string, number>>;
-  /** Stored bytes that a purge still has to remove. */
-  content_uris: GeneratedJson<readonly string[]>;
+  mode: CleanupMode;
+  result: Json<unknown>;
   created_at: Timestamp;
   finished_at: NullableTimestamp;
 }

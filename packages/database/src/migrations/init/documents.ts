@@ -56,15 +56,19 @@ export const documentTables = [
   'create index source_documents_by_batch on source_documents (batch_uuid, processing_status) where batch_uuid is not null',
   'create index source_documents_children on source_documents (parent_document_uuid) where parent_document_uuid is not null',
   `create index source_documents_unfinished on source_documents (document_uuid) where processing_status in ('accepted', 'processing')`,
-  // Two entries with the same source and id are the same event. `document_uuid` is the document the event asked for, `duplicate_of` the one it got.
+  // The graph asks who had a file name first.
+  'create index source_documents_by_name on source_documents (file_name, created_at, document_uuid)',
+  // Two entries with the same source and id are the same event; event_key follows from both, and is all that a purge leaves of them.
+  // `document_uuid` is the document the event asked for, `duplicate_of` the one it got.
   `create table intake_events (
-    source text not null,
-    event_id text not null,
+    event_key uuid primary key,
+    source text,
+    event_id text,
     type text not null,
     document_uuid uuid not null,
     duplicate_of uuid,
-    received_at timestamptz not null default now(),
-    primary key (source, event_id)
+    received_at timestamptz not null default now()
   )`,
   'create index intake_events_by_document on intake_events (document_uuid)',
+  'create index intake_events_duplicates on intake_events (duplicate_of) where duplicate_of is not null',
 ];

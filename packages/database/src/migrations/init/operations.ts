@@ -42,17 +42,12 @@ export const operationTables = [
     unique (stream, consumer_group, entry_id)
   )`,
   'create index quarantine_recent on quarantine (created_at desc, id)',
-  // Makes a cleanup one thing however often its request arrives. `result` holds counts, never content.
+  // Makes a cleanup one thing however often its request arrives. `result` is what the request came to; a purge that is finished leaves counts there.
   `create table cleanup_runs (
     event_id text primary key,
     document_uuid uuid not null,
     mode text not null,
-    from_stage text,
-    preserve_ocr boolean not null default false,
-    reason text,
-    processing_version integer not null,
     result jsonb not null,
-    content_uris jsonb not null default '[]',
     created_at timestamptz not null default now(),
     finished_at timestamptz
   )`,

@@ -1,0 +1,55 @@
+import type { CleanupMode, CloudEvent } from '@tributary/contracts';
+import { sql } from 'kysely';
+import { documentKey, type LockedDocument, lockDocuments } from '../record/lock-documents.js';
+import { outboxInsert } from '../record/write-completions.js';
+import type { Database, Transaction } from '../schema/index.js';
+import { toStorableJson } from '../sql/recordset.js';
+import type { CleanupRefusal, PurgeCommand } from './cleanup-types.js';
+
+interface StoredCleanup {
+  readonly kind: string;
+  readonly documentUuid: string;
+}
+
+/**
+ * Does a cleanup once per event id, with the document's row held. A purged document refuses everything but the repetition of its own purge, which may not be
+ * finished yet.
+ */
+export async function cleanOnce<Result extends StoredCleanup>(
+  db: Database,
+  command: PurgeCommand,
+  mode: CleanupMode,
+  clean: (tx: Transaction, document: LockedDocument) => Promise<Result>,
+): Promise<Result | CleanupRefusal> {
+  return db.transaction().execute(async (tx) => {
+    const documentUuid = documentKey(command.documentUuid);
+    const document = (await lockDocuments(tx, [documentUuid])).get(documentUuid);
+    if (document === undefined || (command.project !== undefined && command.project !== document.project)) return { kind: 'unknown' };
+    const before = await tx.selectFrom('cleanup_runs').select('result').where('event_id', '=', command.eventId).executeTakeFirst();
+    if (before !== undefined) return before.result as Result;
+    if (document.status === 'purged') return { kind: 'erased' };
+    const result = await clean(tx, document);
+    await tx
+      .insertInto('cleanup_runs')
+      .values({ event_id: command.eventId, document_uuid: documentUuid, mode, result: toStorableJson(result) })
+      .execute();
+    return result;
+  });
+}
+
+/**
+ * Notes that the other stores were cleaned too and puts the announcement into the outbox. What a purge still had to know about the document's bytes is
+ * forgotten.
+ */
+export async function finishCleanup(db: Database, eventId: string, announcement: CloudEvent): Promise<void> {
+  await sql`
+    with finished as (
+      update cleanup_runs set finished_at = coalesce(finished_at, now()),
+        result = case when mode = 'purge' then jsonb_set(result, '{contentUris}', '[]') else result end
+      where event_id = ${eventId} returning document_uuid
+    ),
+    ${outboxInsert([announcement])}
+    delete from graph_projections p using source_documents d, finished
+    where p.document_uuid = finished.document_uuid and d.document_uuid = p.document_uuid and d.processing_status = 'purged'
+      and p.projected_fence is not distinct from p.fence`.execute(db);
+}

@@ -1,0 +1,31 @@
+import type { CloudEvent } from '@tributary/contracts';
+import type { PostgresEntityRegistry } from '../registry/postgres-entity-registry.js';
+import type { Database } from '../schema/index.js';
+import { cleanOnce, finishCleanup } from './cleanup-runs.js';
+import type { CleanupRefusal, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup-types.js';
+import { purgeDocument } from './purge-document.js';
+import { reprocessDocument } from './reprocess-document.js';
+
+export interface CleanupOptions {
+  readonly registry: Pick<PostgresEntityRegistry, 'unlink'>;
+  readonly clock?: () => Date;
+}
+
+/** The record's part of a cleanup: first here, in one transaction each, then caches, graph and bytes, then `finish`. Every step may be repeated. */
+export interface CleanupRecord {
+  /** Deletes what the affected stages wrote, raises the version and puts the re-entry event into the outbox. */
+  reprocess(command: ReprocessCommand): Promise<Reprocessed | CleanupRefusal>;
+  /** Deletes everything but a tombstone. */
+  purge(command: PurgeCommand): Promise<Purged | CleanupRefusal>;
+  /** Notes that the other stores are clean too; the announcement goes to the outbox. */
+  finish(eventId: string, announcement: CloudEvent): Promise<void>;
+}
+
+export function createCleanup(db: Database, { registry, clock = () => new Date() }: CleanupOptions): CleanupRecord {
+  return {
+    reprocess: (command) =>
+      cleanOnce(db, command, 'reprocess', (tx, document) => reprocessDocument(tx, document, command, { registry, now: clock() })),
+    purge: (command) => cleanOnce(db, command, 'purge', (tx, document) => purgeDocument(tx, document, command, { registry, now: clock() })),
+    finish: (eventId, announcement) => finishCleanup(db, eventId, announcement),
+  };
+}
