@@ -1,0 +1,81 @@
+import { openDocument, ParseFailure, reasonOf } from '@tributary/parsing';
+import { EmbeddedTesseract, type OcrEngine, renderPage, TesseractCommand } from '@tributary/providers';
+import { PageReader } from './page-reader.js';
+import type { ReaderCommand, ReaderJob, ReaderReply, ReadJob } from './protocol.js';
+
+export interface ChildSettings {
+  readonly engine: 'embedded' | 'command';
+  readonly modelsFolder?: string;
+}
+
+type Send = (reply: ReaderReply) => Promise<void>;
+
+/** Does one job after the other on the document it was sent last. */
+export class ChildJobs {
+  private readonly engine: OcrEngine;
+  private document: { readonly key: string; readonly bytes: Uint8Array } | undefined;
+  private pages: PageReader | undefined;
+  private fileStored: (() => void) | undefined;
+
+  constructor(
+    { engine, modelsFolder }: ChildSettings,
+    private readonly send: Send,
+  ) {
+    this.engine = engine === 'command' ? new TesseractCommand() : new EmbeddedTesseract(modelsFolder);
+  }
+
+  take(command: ReaderCommand): void {
+    switch (command.kind) {
+      case 'bytes':
+        this.pages?.close();
+        this.pages = undefined;
+        this.document = { key: command.key, bytes: command.bytes };
+        return;
+      case 'next_file':
+        this.fileStored?.();
+        return;
+      case 'job':
+        void this.run(command.key, command.job);
+    }
+  }
+
+  private async run(key: string, job: ReaderJob): Promise<void> {
+    try {
+      if (this.document?.key !== key) throw new Error(`the bytes of ${key} were not sent`);
+      await this.send({ kind: 'done', warnings: await this.perform(this.document.bytes, job) });
+    } catch (error) {
+      const code = error instanceof ParseFailure ? error.code : 'corrupt';
+      await this.send({ kind: 'failed', code, message: reasonOf(error) });
+    }
+  }
+
+  private async perform(bytes: Uint8Array, job: ReaderJob): Promise<readonly string[]> {
+    switch (job.kind) {
+      case 'read':
+        return this.read(bytes, job);
+      case 'recognize':
+        this.pages ??= new PageReader(bytes, this.engine);
+        await this.send({ kind: 'recognized', page: await this.pages.read(job) });
+        return [];
+      case 'render':
+        await this.send({ kind: 'rendered', png: await renderPage(bytes, job.pageNumber, job) });
+        return [];
+    }
+  }
+
+  private async read(bytes: Uint8Array, { firstPage, ...options }: ReadJob): Promise<readonly string[]> {
+    const { type, reading } = await openDocument(bytes, options);
+    try {
+      await this.send({ kind: 'opened', mime: type.mime, pageCount: reading.pageCount, properties: reading.properties });
+      for await (const draft of reading.pages(firstPage)) await this.send({ kind: 'page', draft });
+      for (const file of reading.files()) {
+        const stored = new Promise<void>((resolve) => (this.fileStored = resolve));
+        await this.send({ kind: 'file', file });
+        await stored;
+      }
+      return reading.warnings;
+    } finally {
+      await reading.close();
+    }
+  }
+}

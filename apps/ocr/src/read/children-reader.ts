@@ -1,0 +1,105 @@
+import { type ReadPage, type UnreadPage, unreadable } from '@tributary/parsing';
+import { TerminalError } from '@tributary/stage-kit';
+import type { DocumentRead, DocumentReader, ReadRequest } from './document-reader.js';
+import { mapBounded } from './map-bounded.js';
+import { type ReadSoFar, readDrafts } from './read-drafts.js';
+import { ReaderFailure } from './reader-failure.js';
+import { ReaderPool } from './reader-pool.js';
+import type { ReaderSettings } from './reader-settings.js';
+
+/** Reads documents in children that can be killed: first what the file says by itself, then the pixels of the pages that need it, in parallel. */
+export class ChildrenReader implements DocumentReader {
+  private readonly pool: ReaderPool;
+
+  constructor(private readonly settings: ReaderSettings) {
+    this.pool = new ReaderPool(settings);
+  }
+
+  async read(request: ReadRequest): Promise<DocumentRead> {
+    const { documentTimeoutMs } = this.settings;
+    const tooLong = AbortSignal.timeout(documentTimeoutMs);
+    const limited = { ...request, signal: AbortSignal.any([request.signal, tooLong]) };
+    try {
+      return await this.readWithin(limited);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      if (tooLong.aborted)
+        throw new TerminalError('document_timeout', `${request.fileName} took more than ${documentTimeoutMs / 1000} s to read`, {
+          cause: error,
+        });
+      if (error instanceof ReaderFailure) throw new TerminalError(error.code, error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  async renderPage(bytes: Uint8Array, sha256: string, page: Parameters<DocumentReader['renderPage']>[2]): Promise<Uint8Array> {
+    const { pageTimeoutMs, limits } = this.settings;
+    let png: Uint8Array | undefined;
+    const job = { kind: 'render' as const, pageNumber: page.number, dpi: page.dpi, maxPixels: limits.maxPixels };
+    const onReply: Parameters<ReaderPool['run']>[0]['onReply'] = (reply) => {
+      if (reply.kind === 'rendered') png = reply.png;
+    };
+    try {
+      await this.pool.run({
+        key: sha256,
+        bytes,
+        job,
+        onReply,
+        timeoutMs: pageTimeoutMs,
+        ...(page.signal === undefined ? {} : { signal: page.signal }),
+      });
+    } catch (error) {
+      if (error instanceof ReaderFailure) throw new TerminalError(error.code, error.message, { cause: error });
+      throw error;
+    }
+    if (png === undefined) throw new TerminalError('bug', `page ${page.number} was rendered to nothing`);
+    return png;
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  private async readWithin(request: ReadRequest): Promise<DocumentRead> {
+    const begun = performance.now();
+    const drafts = await readDrafts(this.pool, this.settings, request);
+    const parsed = performance.now();
+    const pages = await this.finishPages(drafts, request);
+    const recognized = pages.filter(({ method }) => method === 'ocr').length;
+    const warnings = [...drafts.warnings, ...pages.flatMap((page) => page.warnings ?? [])];
+    const durationsMs = { parse: Math.round(parsed - begun), ...(recognized > 0 ? { ocr: Math.round(performance.now() - parsed) } : {}) };
+    return { mime: drafts.mime, pages, properties: drafts.properties, warnings, attachments: drafts.attachments, durationsMs };
+  }
+
+  private async finishPages({ drafts }: ReadSoFar, request: ReadRequest): Promise<readonly ReadPage[]> {
+    let done = drafts.filter(({ state }) => state === 'read').length;
+    return mapBounded(drafts, this.pool.width, async (draft) => {
+      if (draft.state === 'read') return draft.page;
+      const page = await this.recognize(draft.page, request);
+      done += 1;
+      request.progress?.(done / drafts.length);
+      return page;
+    });
+  }
+
+  /** A page that fails costs itself, not the document (P-8). What was read is remembered, what failed is tried again next time. */
+  private async recognize(page: UnreadPage, { bytes, sha256, languages, signal, memo }: ReadRequest): Promise<ReadPage> {
+    const { dpi, limits, pageTimeoutMs, engine } = this.settings;
+    const key = `${sha256}:page:${page.number}:${engine}:${dpi}:${languages.join('+')}`;
+    const job = { kind: 'recognize' as const, page, languages, dpi, maxPixels: limits.maxPixels };
+    try {
+      return await memo(key, async () => {
+        let read: ReadPage | undefined;
+        const onReply: Parameters<ReaderPool['run']>[0]['onReply'] = (reply) => {
+          if (reply.kind === 'recognized') read = reply.page;
+        };
+        await this.pool.run({ key: sha256, bytes, job, onReply, timeoutMs: pageTimeoutMs, signal });
+        if (read === undefined) throw new ReaderFailure('bug', `page ${page.number} was read to nothing`, false);
+        return read;
+      });
+    } catch (error) {
+      if (!(error instanceof ReaderFailure)) throw error;
+      return unreadable(page, `${error.code}: ${error.message}`);
+    }
+  }
+}

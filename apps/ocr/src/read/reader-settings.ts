@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import type { ParseLimits } from '@tributary/parsing';
+
+/** What reading may cost, and how it is done. */
+export interface ReaderSettings {
+  /** Children at once, each reading a document or a page. */
+  readonly children: number;
+  /** Of one child, all its memory; a child that needs more is killed. Bytes. */
+  readonly maxChildBytes: number;
+  /** From one page to the next, and for opening a document. */
+  readonly pageTimeoutMs: number;
+  readonly documentTimeoutMs: number;
+  /** A child is replaced after this many jobs, so that what libraries leak does not add up. */
+  readonly jobsPerChild: number;
+  /** At which pages of a PDF are rendered to be read. */
+  readonly dpi: number;
+  readonly limits: ParseLimits;
+  readonly engine: 'embedded' | 'command';
+  /** Folder with further Tesseract models. */
+  readonly modelsFolder?: string;
+  /** Entry of the child, compiled. */
+  readonly childEntry?: string;
+}
+
+export const defaultReaderSettings: Omit<ReaderSettings, 'limits'> = {
+  children: availableParallelism(),
+  maxChildBytes: 1536 * 1024 * 1024,
+  pageTimeoutMs: 60_000,
+  documentTimeoutMs: 30 * 60_000,
+  jobsPerChild: 200,
+  dpi: 300,
+  engine: 'embedded',
+};
