@@ -8,4 +8,3 @@ export * from './ports/stage-record.js';
 export * from './ports/transport.js';
 export * from './run/runner-deps.js';
 export * from './run/stage-runner.js';
-export { type AbortReason, WorkTakenAway } from './run/until-aborted.js';

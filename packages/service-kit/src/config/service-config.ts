@@ -6,7 +6,7 @@ import { variable } from './variable.js';
 export class ServiceConfig {
   @variable({
     name: 'REDIS_URL',
-    kind: url('redis', 'rediss'),
+    kind: url('redis', 'rediss', 'redis+cluster', 'redis+sentinel'),
     default: 'redis://127.0.0.1:6379',
     says: 'Redis with the streams; must not evict',
   })
@@ -14,7 +14,7 @@ export class ServiceConfig {
 
   @variable({
     name: 'REDIS_CACHE_URL',
-    kind: url('redis', 'rediss'),
+    kind: url('redis', 'rediss', 'redis+cluster', 'redis+sentinel'),
     optional: true,
     says: 'Redis with the cache, when it is another one; may evict',
   })

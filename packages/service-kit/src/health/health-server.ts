@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHealthEndpoints, type HealthSources } from './health-endpoints.js';
 
@@ -7,12 +7,12 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** The only HTTP that a stage service speaks: plain node, so that an idle service stays small. */
-export async function startHealthServer(sources: HealthSources, host: string, port: number): Promise<HealthServer> {
+/** The only HTTP that a stage service speaks: plain node, so that an idle service stays small. A service with more to say answers the rest itself. */
+export async function startHealthServer(sources: HealthSources, host: string, port: number, rest?: RequestListener): Promise<HealthServer> {
   const endpoints = createHealthEndpoints(sources);
   const server = createServer((request, response) => {
     endpoints(request, response).then(
-      (answered) => answered || response.writeHead(404).end(),
+      (answered) => answered || (rest === undefined ? response.writeHead(404).end() : rest(request, response)),
       () => response.writeHead(500).end(),
     );
   });

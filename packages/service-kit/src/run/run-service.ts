@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Subscription } from '@tributary/stage-kit';
 import { ConfigError, loadConfig, processEnvironment } from '../config/load-config.js';
 import type { ServiceConfig } from '../config/service-config.js';
@@ -10,6 +11,8 @@ import { BootError, openRuntime, type Runtime } from './open-runtime.js';
 export interface ServiceWork {
   readonly subscriptions?: readonly Subscription[];
   readonly loops?: readonly BackgroundLoop[];
+  /** Answers requests on the service's port that are not for its health endpoints. */
+  readonly http?: RequestListener;
   /** Closes what the service itself opened; called before the runtime closes. */
   close?(): Promise<void> | void;
 }
@@ -57,6 +60,7 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
     },
     config.httpHost,
     config.httpPort,
+    work.http,
   );
   await Promise.all(subscriptions.map((subscription) => subscription.start()));
   for (const loop of work.loops ?? []) loop.start();

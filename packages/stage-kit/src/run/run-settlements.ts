@@ -7,7 +7,6 @@ import type { CachedOutput, RunKey } from '../ports/document-cache.js';
 import type { RunRequest } from '../ports/stage-record.js';
 import type { Delivery, Settlement, SettleResult } from '../ports/transport.js';
 import type { RunnerDeps } from './runner-deps.js';
-import { WorkTakenAway } from './until-aborted.js';
 
 /** Turns what happened in a run into a settlement: the one place that decides what follows an error. */
 export class RunSettlements {
@@ -28,7 +27,6 @@ export class RunSettlements {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof WorkTakenAway) return this.#giveBack(delivery, request, 0);
       const failure = describeFailure(error);
       if (failure.code === 'bug') this.deps.log.error('stage threw', { documentUuid: request.documentUuid, stage: request.stage, error });
       try {
