@@ -9,7 +9,7 @@ const abbreviations = new Set(
   ).split(' '),
 );
 /** A full stop with its closing quotes and brackets, then space; or full stops of East Asian scripts, which need none. */
-const ending = /([.!?…]+)["'”’)\]]*(?=[ \t\n])|[。！？]["”’」』）]*|\n(?=[ \t]*(?:[-•*–]|\(?[a-z0-9ivx]{1,4}[.)])[ \t])|\n\n+/giu;
+const ending = /([.!?…])["'”’)\]]{0,4}(?=[ \t\n])|[。！？]["”’」』）]*|\n(?=[ \t]*(?:[-•*–]|\(?[a-z0-9ivx]{1,4}[.)])[ \t])|\n\n+/giu;
 
 /**
  * Cuts a stretch of text into sentences that follow each other without gaps but blanks. Ends after a full stop that is not an

@@ -6,8 +6,8 @@ import { findHeadings } from './find-headings.js';
 import { findTables } from './find-tables.js';
 import { type HyphenJoin, planHyphenJoins } from './hyphenation.js';
 import { findRepeatedLines } from './repeated-lines.js';
-import { type PageShare, pageShares, type SourceLine, splitLines } from './source-lines.js';
-import { isBlank, writeLine } from './write-line.js';
+import { isBlankBetween, type PageShare, pageShares, type SourceLine, splitLines } from './source-lines.js';
+import { isVisible, writeLine } from './write-line.js';
 
 /**
  * Cleans what the reader produced (P-30): Unicode NFC, ligatures, words hyphenated at line ends, repeated headers and footers, page
@@ -16,7 +16,7 @@ import { isBlank, writeLine } from './write-line.js';
  */
 export function cleanText(ocr: OcrResult): CleanedText {
   const { blocks } = ocr.metadata;
-  const shares = pageShares(ocr.metadata.pages, ocr.text.length);
+  const shares = pageShares(ocr.metadata.pages, ocr.text);
   const all = splitLines(ocr.text, shares);
   const repeated = findRepeatedLines(ocr.text, all);
   const lines = repeated.size === 0 ? all : all.filter((_, index) => !repeated.has(index));
@@ -31,13 +31,12 @@ type Written = Pick<CleanedText, 'text' | 'offset_map' | 'pages'>;
 
 function writeLines(source: string, lines: readonly SourceLine[], shares: readonly PageShare[]): Written {
   const out = new CleanedWriter(source);
-  const kept = lines.filter((line) => !isBlank(source, line));
-  const joins = planHyphenJoins(source, kept);
-  const columns = columnLines(source, kept);
+  const joins = planHyphenJoins(source, lines);
+  const columns = columnLines(source, lines);
   const starts: number[] = [];
   let previous: SourceLine | undefined;
   let join: HyphenJoin | undefined;
-  kept.forEach((line, index) => {
+  lines.forEach((line, index) => {
     if (previous !== undefined && join === undefined) writeBreak(source, previous, line, out);
     while (starts.length <= line.page) starts.push(out.length);
     join = joins.get(index);
@@ -59,18 +58,20 @@ function writeLines(source: string, lines: readonly SourceLine[], shares: readon
   return { text, offset_map, pages };
 }
 
-/** One line break, or two where a paragraph ended. The break of the line is mapped, the blank line is added text. */
+/** One line break, or two where a paragraph ended: mapped to those of the source as far as it has them. */
 function writeBreak(source: string, line: SourceLine, following: SourceLine, out: CleanedWriter): void {
-  const between = source.slice(line.end, following.start);
+  const second = endsParagraph(source, line, following);
+  if (source.startsWith('\n\n', line.end) && second) return out.copy(line.end, line.end + 2);
   if (source.charAt(line.end) === '\n') out.copy(line.end, line.end + 1);
-  else if (line.next > line.end) out.replace('\n', line.end);
+  else if (line.end < following.start && /[\s\u0085]/.test(source.charAt(line.end))) out.replace('\n', line.end);
   else out.insert('\n');
-  if (endsParagraph(source, line, following, between)) out.insert('\n');
+  if (second) out.insert('\n');
 }
 
-function endsParagraph(source: string, line: SourceLine, following: SourceLine, between: string): boolean {
-  const interrupted = line.page !== following.page || between.includes('\f') || /\S/.test(between);
-  if (!interrupted) return (between.match(/\r\n?|[\n\v\u0085\u2028\u2029]/g)?.length ?? 0) > 1;
+function endsParagraph(source: string, line: SourceLine, following: SourceLine): boolean {
+  const between = source.slice(line.end, following.start);
+  const interrupted = line.page !== following.page || between.includes('\f') || isVisible(between);
+  if (!interrupted) return isBlankBetween(source, line, following);
   // A sentence that runs over the end of a page, or around a removed line, goes on in the same paragraph.
   const tail = source.slice(Math.max(line.start, line.end - 40), line.end).trimEnd();
   const head = source.slice(following.start, Math.min(following.end, following.start + 40)).trimStart();

@@ -1,7 +1,10 @@
-import type { SourceLine } from './source-lines.js';
+import type { Range } from './offset-map.js';
+import { isBlankBetween, type SourceLine } from './source-lines.js';
 
 /** Lines looked at on each end of a page: headers and footers are rarely taller. */
 const edgeLines = 4;
+/** A longer line is a paragraph. */
+const maxLength = 300;
 /** A running header stands on at least this many pages, and on this share of them (left and right pages may differ). */
 const minPages = 3;
 const minShare = 0.3;
@@ -29,8 +32,7 @@ interface EdgeLine {
  * Text without pages is cut into virtual ones at form feeds and at ascending numbers that stand alone on a line.
  */
 export function findRepeatedLines(source: string, lines: readonly SourceLine[]): ReadonlySet<number> {
-  const visible = lines.flatMap((line, index) => (/\S/.test(source.slice(line.start, line.end)) ? [index] : []));
-  const pages = pagesOf(source, lines, visible);
+  const pages = pagesOf(source, lines);
   const dropped = new Set<number>();
   if (pages.length < 2) return dropped;
   const edges = pages.flatMap((page, number) => edgesOf(source, lines, page, number));
@@ -44,39 +46,30 @@ export function findRepeatedLines(source: string, lines: readonly SourceLine[]):
   return dropped;
 }
 
-/** Visible lines page by page. */
-function pagesOf(source: string, lines: readonly SourceLine[], visible: readonly number[]): number[][] {
-  const paged = lines.length > 0 && (lines.at(-1) as SourceLine).page > 0;
-  const breaks = paged ? undefined : virtualBreaks(source, lines, visible);
-  const pages: number[][] = [[]];
-  let current = lines[visible[0] ?? 0]?.page ?? 0;
-  for (const index of visible) {
-    const line = lines[index] as SourceLine;
-    const starts = breaks === undefined ? line.page !== current : breaks.has(index);
-    if (starts) pages.push([]);
-    current = line.page;
-    pages.at(-1)?.push(index);
-  }
-  return pages;
+/** First and last line of each page: half-open ranges of indices. */
+function pagesOf(source: string, lines: readonly SourceLine[]): Range[] {
+  const paged = (lines.at(-1)?.page ?? 0) > 0;
+  const breaks = paged ? undefined : virtualBreaks(source, lines);
+  const starts = lines.flatMap((line, index) => {
+    const starts = breaks === undefined ? line.page !== lines[index - 1]?.page : index === 0 || breaks.has(index);
+    return starts ? [index] : [];
+  });
+  return starts.map((start, page) => ({ start, end: starts[page + 1] ?? lines.length }));
 }
 
 /** First lines of virtual pages. */
-function virtualBreaks(source: string, lines: readonly SourceLine[], visible: readonly number[]): ReadonlySet<number> {
+function virtualBreaks(source: string, lines: readonly SourceLine[]): ReadonlySet<number> {
   const breaks = new Set<number>();
-  let expected = -1;
+  let last = Number.NaN;
   let sequence: number[] = [];
-  for (let at = 0; at < visible.length; at++) {
-    const index = visible[at] as number;
+  for (let index = 0; index + 1 < lines.length; index++) {
     const line = lines[index] as SourceLine;
-    const following = visible[at + 1];
-    if (following === undefined) break;
-    if (source.slice(line.end, (lines[following] as SourceLine).start).includes('\f')) breaks.add(following);
+    if (source.slice(line.end, lines[index + 1]?.start).includes('\f')) breaks.add(index + 1);
     const number = standsAlone(source, lines, index);
     if (number === undefined) continue;
-    // Numbers of a list restart or stand close together; those of pages go up by one (a page may have lost its number).
-    if (expected >= 0 && number > expected && number <= expected + 2) sequence.push(following);
-    else sequence = [following];
-    expected = number;
+    // Numbers of pages go up by one; a page may have lost its number.
+    sequence = number > last && number <= last + 2 ? [...sequence.slice(1 - minPages), index + 1] : [index + 1];
+    last = number;
     if (sequence.length >= minPages) for (const first of sequence) breaks.add(first);
   }
   return breaks;
@@ -87,21 +80,22 @@ function standsAlone(source: string, lines: readonly SourceLine[], index: number
   if (line.end - line.start > 120) return undefined;
   const found = /^\s*-?\s*(\d{1,4})\s*-?\s*$/.exec(source.slice(line.start, line.end));
   if (found === null) return undefined;
-  const before = lines[index - 1];
-  const after = lines[index + 1];
-  const blank = (other: SourceLine | undefined) => other === undefined || !/\S/.test(source.slice(other.start, other.end));
-  return blank(before) && blank(after) ? Number(found[1]) : undefined;
+  const alone = isBlankBetween(source, lines[index - 1], line) && isBlankBetween(source, line, lines[index + 1]);
+  return alone ? Number(found[1]) : undefined;
 }
 
-function edgesOf(source: string, lines: readonly SourceLine[], page: readonly number[], number: number): EdgeLine[] {
-  const edgeLine = (edge: EdgeLine['edge']) => (line: number, depth: number) => {
-    const { start, end } = lines[line] as SourceLine;
-    return end - start > 300 ? [] : [{ line, page: number, edge, depth, key: keyOf(source.slice(start, end)) }];
+function edgesOf(source: string, lines: readonly SourceLine[], { start, end }: Range, page: number): EdgeLine[] {
+  const edgeLine = (line: number, edge: EdgeLine['edge'], depth: number) => {
+    const range = lines[line] as SourceLine;
+    return range.end - range.start > maxLength ? [] : [{ line, page, edge, depth, key: keyOf(source.slice(range.start, range.end)) }];
   };
-  const half = Math.ceil(page.length / 2);
-  const top = page.slice(0, Math.min(edgeLines, half));
-  const bottom = page.slice(Math.max(half, page.length - edgeLines)).reverse();
-  return [...top.flatMap(edgeLine('top')), ...bottom.flatMap(edgeLine('bottom'))];
+  const half = start + Math.ceil((end - start) / 2);
+  const top = Math.min(start + edgeLines, half);
+  const bottom = Math.max(half, end - edgeLines);
+  return [
+    ...Array.from({ length: top - start }, (_, depth) => edgeLine(start + depth, 'top', depth)),
+    ...Array.from({ length: end - bottom }, (_, depth) => edgeLine(end - 1 - depth, 'bottom', depth)),
+  ].flat();
 }
 
 /** What copies of a header have in common: digits differ from page to page, and a recogniser may read spaces differently. */

@@ -1,10 +1,10 @@
 import type { OcrPage } from '@tributary/contracts';
+import { isVisible } from './write-line.js';
 
-/** One line as read. `end` excludes the terminator, `next` is where the following line starts. */
+/** One line as read that has something to see. `end` excludes the terminator. */
 export interface SourceLine {
   readonly start: number;
   readonly end: number;
-  readonly next: number;
   /** Index into the pages, from 0. */
   readonly page: number;
 }
@@ -16,31 +16,48 @@ export interface PageShare {
   readonly end: number;
 }
 
-export function pageShares(pages: readonly OcrPage[], length: number): readonly PageShare[] {
+export function pageShares(pages: readonly OcrPage[], text: string): readonly PageShare[] {
+  const { length } = text;
   if (pages.length === 0) return [{ number: 1, start: 0, end: length }];
   let from = 0;
   return pages.map((page, index) => {
     const following = pages[index + 1];
-    const end = following === undefined ? length : Math.min(length, Math.max(from, following.start));
+    const end = following === undefined ? length : wholeCharacter(text, Math.min(length, Math.max(from, following.start)));
     const share = { number: page.number, start: from, end };
     from = end;
     return share;
   });
 }
 
-const terminator = /\r\n?|[\n\f\v\u0085\u2028\u2029]/g;
+/** Not between the halves of a surrogate pair. */
+function wholeCharacter(text: string, offset: number): number {
+  return text.charCodeAt(offset - 1) >> 10 === 0x36 && text.charCodeAt(offset) >> 10 === 0x37 ? offset + 1 : offset;
+}
 
+const terminators = '\\n\\f\\v\\r\\u0085\\u2028\\u2029';
+const lineEnd = new RegExp(`[${terminators}]`, 'g');
+const blankLine = /(?:\r\n|\r(?!\n)|[\n\f\v\u0085\u2028\u2029])[^\S\n\f\v\r\u2028\u2029]*[\n\f\v\r\u0085\u2028\u2029]/;
+
+/** The lines of a text; a line that runs over a page's end is two. Blank ones are left out: they take no memory. */
 export function splitLines(text: string, shares: readonly PageShare[]): SourceLine[] {
   const lines: SourceLine[] = [];
+  const add = (start: number, end: number, page: number) => {
+    if (end > start && isVisible(text.slice(start, end))) lines.push({ start, end, page });
+  };
   shares.forEach((share, page) => {
     let start = share.start;
-    terminator.lastIndex = start;
-    for (let found = terminator.exec(text); found !== null && found.index < share.end; found = terminator.exec(text)) {
-      lines.push({ start, end: found.index, next: found.index + found[0].length, page });
-      start = found.index + found[0].length;
-      terminator.lastIndex = start;
+    lineEnd.lastIndex = start;
+    for (let found = lineEnd.exec(text); found !== null && found.index < share.end; found = lineEnd.exec(text)) {
+      add(start, found.index, page);
+      start = found.index + 1;
     }
-    if (start < share.end) lines.push({ start, end: share.end, next: share.end, page });
+    add(start, share.end, page);
   });
   return lines;
+}
+
+/** Whether a blank line, or a form feed, stands between two lines. */
+export function isBlankBetween(text: string, line: SourceLine | undefined, following: SourceLine | undefined): boolean {
+  const between = text.slice(line?.end ?? 0, following?.start ?? text.length);
+  return line === undefined || following === undefined || between.includes('\f') || blankLine.test(between);
 }

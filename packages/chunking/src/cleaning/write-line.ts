@@ -8,105 +8,86 @@ const ligatures: ReadonlyMap<string, string> = new Map([
   ['\ufb02', 'fl'],
   ['\ufb03', 'ffi'],
   ['\ufb04', 'ffl'],
-  ['\ufb05', 'ſt'],
+  ['\ufb05', 'st'],
   ['\ufb06', 'st'],
 ]);
 
 /** Controls, soft hyphen, zero-width and direction marks, byte order mark. Joiners (U+200C, U+200D) stay: scripts need them. */
-const invisible = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/;
-const space = /[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
-/** A line of only these needs no look at its characters. */
-const needsWork = /[^\n!-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u201f\u2026\u2030-\u205e\u20ac\u2122 ]| {2}|^ | $/;
+const invisible =
+  '\\0-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff\\ufff9-\\ufffb';
+/** Spaces other than U+0020. */
+const oddSpace = '\\t\\x0a-\\x0d\\x85\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 /** Marks and the second and third parts of Hangul syllables: what may merge with the character before. */
-const extending = /[\p{M}\u1160-\u11ff]/u;
+const extending = '\\p{M}\\u1160-\\u11ff';
 
-/** How one line is written: `columns` keeps wide gaps as tabs, since they hold a table's cells apart. */
+/** Alphabets whose letters, without marks, are their own NFC: Latin, Greek, Cyrillic, Hebrew, Arabic, kana, Han, Hangul; their punctuation. */
+const plain =
+  '!-~\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0388-\\u0481\\u048a-\\u052f\\u05d0-\\u05ea\\u0621-\\u064a\\u2010-\\u2027\\u2030-\\u205e\\u20ac\\u2122\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
+const needsWork = new RegExp(`[^ ${plain}]|  `);
+/** Everything to be written otherwise: runs of blanks (but not a single space), ligatures, lone surrogates. */
+const blanks = `(?:[${oddSpace}${invisible}]| (?=[ ${oddSpace}${invisible}]))[ ${oddSpace}${invisible}]*`;
+const special = `[\\ufb00-\\ufb06]|[\\ud800-\\udfff]`;
+const inComposed = new RegExp(`${blanks}|${special}`, 'gu');
+/** The same and, in text that is not NFC, each character with what merges into it. */
+const inDecomposed = new RegExp(`${special}|[^ ${oddSpace}${invisible}](?:[${invisible}]*[${extending}])+|${blanks}|[^\\0-\\u02ff]`, 'gu');
+const isSpace = new RegExp(`[ ${oddSpace}]`);
+const everyInvisible = new RegExp(`[${invisible}]`, 'g');
+const visible = new RegExp(`[^ ${oddSpace}${invisible}]`);
+
+/** How wide gaps are written: `columns` keeps them as tabs, since they hold a table's cells apart. */
 export type Gaps = 'columns' | 'words';
 
+/** Whether a stretch has characters that can be seen. */
+export function isVisible(text: string): boolean {
+  return visible.test(text);
+}
+
 /**
- * Writes one line of source: Unicode NFC, ligatures spelt out, invisible characters removed, spaces made plain and single, none at the ends.
- * Lone surrogates become U+FFFD, so that the text has a UTF-8 form. A hyphen left out by `end` is the caller's decision.
+ * Writes one line of source: Unicode NFC, ligatures spelt out, invisible characters removed, spaces made plain and single, none at the
+ * ends. Lone surrogates become U+FFFD, so that the text has a UTF-8 form.
  */
-export function writeLine(source: string, { start, end }: Range, gaps: Gaps, out: CleanedWriter): void {
+export function writeLine(source: string, range: Range, gaps: Gaps, out: CleanedWriter): void {
+  const { start, end } = trimLine(source, range);
   const line = source.slice(start, end);
   if (!needsWork.test(line)) return out.copy(start, end);
-  const composed = isComposed(line);
-  let gap = -1;
-  let wide = false;
-  let written = false;
-  let index = 0;
-  while (index < line.length) {
-    const char = line.charAt(index);
-    if (space.test(char)) {
-      wide = gap >= 0 ? wide || char === '\t' || index - gap >= 2 : char === '\t';
-      if (gap < 0) gap = index;
-      index += 1;
-      continue;
-    }
-    if (invisible.test(char)) {
-      index += 1;
-      continue;
-    }
-    if (gap >= 0 && written) writeGap(line, start, gap, wide && gaps === 'columns' ? '\t' : ' ', out);
-    gap = -1;
-    written = true;
-    index = writeCharacter(line, start, index, composed, out);
+  const pattern = new RegExp(isComposed(line) ? inComposed : inDecomposed);
+  let written = 0;
+  for (let found = pattern.exec(line); found !== null; found = pattern.exec(line)) {
+    out.copy(start + written, start + found.index);
+    written = found.index + found[0].length;
+    writeSpecial(found[0], start + found.index, gaps, out);
   }
+  out.copy(start + written, end);
 }
 
-/** Whether a line has characters that can be seen. */
-export function isBlank(source: string, { start, end }: Range): boolean {
-  for (let index = start; index < end; index++) {
-    const char = source.charAt(index);
-    if (!space.test(char) && !invisible.test(char)) return false;
-  }
-  return true;
+function trimLine(source: string, { start, end }: Range): Range {
+  let from = start;
+  let to = end;
+  while (from < to && !visible.test(source.charAt(from))) from += 1;
+  while (to > from && !visible.test(source.charAt(to - 1))) to -= 1;
+  return { start: from, end: to };
 }
 
-function writeGap(line: string, start: number, gap: number, as: ' ' | '\t', out: CleanedWriter): void {
-  if (line.charAt(gap) === as) out.copy(start + gap, start + gap + 1);
-  else out.replace(as, start + gap);
+function writeSpecial(text: string, at: number, gaps: Gaps, out: CleanedWriter): void {
+  if (!visible.test(text)) {
+    const space = text.search(isSpace);
+    if (space >= 0) writeGap(text, at + space, text.charAt(space), gaps, out);
+    return;
+  }
+  const normal = ligatures.get(text) ?? (text.isWellFormed() ? text.replace(everyInvisible, '').normalize('NFC') : '\ufffd');
+  if (normal === text) out.copy(at, at + text.length);
+  else out.replace(normal, at);
 }
 
-/** Writes the character at `index` with all that merges into it; answers where the next one starts. */
-function writeCharacter(line: string, start: number, index: number, composed: boolean, out: CleanedWriter): number {
-  const code = line.codePointAt(index) as number;
-  const width = code > 0xffff ? 2 : 1;
-  const char = line.slice(index, index + width);
-  const spelt = ligatures.get(char);
-  if (spelt !== undefined) {
-    out.replace(spelt, start + index);
-    return index + 1;
-  }
-  if (code >= 0xd800 && code <= 0xdfff) {
-    out.replace('\ufffd', start + index);
-    return index + 1;
-  }
-  if (composed) {
-    out.copy(start + index, start + index + width);
-    return index + width;
-  }
-  return writeCluster(line, start, index, width, out);
-}
-
-function writeCluster(line: string, start: number, index: number, width: number, out: CleanedWriter): number {
-  let end = index + width;
-  let cluster = line.slice(index, end);
-  for (let next = line.charAt(end); next !== ''; next = line.charAt(end)) {
-    const whole = String.fromCodePoint(line.codePointAt(end) as number);
-    if (extending.test(whole)) cluster += whole;
-    else if (!invisible.test(whole)) break;
-    end += whole.length;
-  }
-  const normal = cluster.normalize('NFC');
-  if (normal === line.slice(index, end)) out.copy(start + index, start + end);
-  else out.replace(normal, start + index);
-  return end;
+function writeGap(blanksRun: string, at: number, first: string, gaps: Gaps, out: CleanedWriter): void {
+  const wide = blanksRun.includes('\t') || blanksRun.length >= 3;
+  const gap = wide && gaps === 'columns' ? '\t' : ' ';
+  if (first === gap) out.copy(at, at + 1);
+  else out.replace(gap, at);
 }
 
 /** Whether NFC leaves the line alone, also after invisible characters are gone from between a letter and its marks. */
 function isComposed(line: string): boolean {
-  const visible = line.replace(everyInvisible, '');
-  return visible.normalize('NFC') === visible;
+  const seen = line.replace(everyInvisible, '');
+  return seen.normalize('NFC') === seen;
 }
-const everyInvisible = new RegExp(invisible.source, 'g');

@@ -17,12 +17,21 @@ export function findFacts(
   for (let found = own.exec(text); found !== null && facts.length < maxFacts; found = own.exec(text)) {
     const value = valueOf(found);
     if (value === undefined) continue;
-    const before = text.slice(Math.max(0, found.index - labelReach), found.index);
-    const label = labels.find(([, words]) => words.test(before))?.[0];
-    const fact = { text: found[0], value, start: found.index, end: found.index + found[0].length };
-    facts.push(label === undefined ? fact : { ...fact, label });
+    facts.push(labelledFact(text, { start: found.index, end: found.index + found[0].length, value }, labels));
   }
   return facts;
+}
+
+/** A fact with the label that the words before it give. */
+export function labelledFact(
+  text: string,
+  { start, end, value }: { readonly start: number; readonly end: number; readonly value: string },
+  labels: readonly (readonly [label: string, before: RegExp])[],
+): StructuredFact {
+  const before = text.slice(Math.max(0, start - labelReach), start);
+  const label = labels.find(([, words]) => words.test(before))?.[0];
+  const fact = { text: text.slice(start, end), value, start, end };
+  return label === undefined ? fact : { ...fact, label };
 }
 
 /** By place, a longer fact before the shorter ones inside it, which are dropped. */

@@ -1,5 +1,5 @@
 import type { StructuredFact } from '@tributary/contracts';
-import { findFacts, withoutOverlap } from './facts.js';
+import { findFacts, maxFacts, withoutOverlap } from './facts.js';
 
 const codes = 'USD|EUR|GBP|CHF|JPY|CNY|RMB|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|BRL|MXN|ZAR|SGD|HKD|ILS|KRW|RUB|TRY|AED';
 const number = '\\d{1,3}(?:[,.\u2019\u0027 ]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2})?(?!\\d)';
@@ -47,7 +47,7 @@ export function findAmounts(text: string): readonly StructuredFact[] {
   return withoutOverlap([
     ...findFacts(text, before, ([, sign, code, digits, unit]) => valueOf(digits, unit, sign ?? code), labels),
     ...findFacts(text, after, ([, digits, unit, sign, code, word]) => valueOf(digits, unit, sign ?? code ?? spokenCurrency(word)), labels),
-  ]);
+  ]).slice(0, maxFacts);
 }
 
 function spokenCurrency(word = ''): string {

@@ -1,5 +1,5 @@
 import type { StructuredFact } from '@tributary/contracts';
-import { findFacts, withoutOverlap } from './facts.js';
+import { findFacts, labelledFact, maxFacts, withoutOverlap } from './facts.js';
 
 const monthNames: readonly string[] = [
   'jan(?:uary|uar|vier)?|enero|gennaio|januari',
@@ -17,11 +17,16 @@ const monthNames: readonly string[] = [
 ];
 const monthPatterns = monthNames.map((names) => new RegExp(`^(?:${names})$`, 'iu'));
 const month = `(${monthNames.join('|')})\\.?`;
-const year = '((?:1[6-9]|20|21)\\d\\d)';
 const day = '(\\d{1,2})(?:st|nd|rd|th|er|\\.)?';
-
-const monthDayYear = new RegExp(`\\b${month}\\s+${day}\\s*,?\\s+${year}\\b`, 'giu');
-const dayMonthYear = new RegExp(`\\b${day}\\s+(?:day\\s+of\\s+|de\\s+)?${month},?\\s+(?:de\\s+|of\\s+)?${year}\\b`, 'giu');
+/** Years are rarer than the words that are months in some language: they are looked for first, and what stands before them then. */
+const year = /(?<!\d)(?:1[6-9]|20|21)\d\d(?!\d)/g;
+const monthDay = new RegExp(`(?<![\\p{L}])${month}\\s{1,3}${day}\\s{0,2},?\\s{1,3}$`, 'iu');
+const dayMonth = new RegExp(
+  `(?<!\\d)${day}\\s{1,3}(?:day\\s{1,3}of\\s{1,3}|de\\s{1,3})?${month},?\\s{1,3}(?:de\\s{1,3}|of\\s{1,3})?$`,
+  'iu',
+);
+/** The longest that stands before a year: `twenty-second` is not read, `22nd day of September, ` is. */
+const writtenReach = 40;
 const iso = /\b((?:1[6-9]|20|21)\d\d)-(\d\d)-(\d\d)(?=T|\b)/g;
 const numeric = /\b(\d{1,2})([/.-])(\d{1,2})\2((?:1[6-9]|20|21)\d\d|\d\d)\b(?![/.-]\d)/g;
 
@@ -39,11 +44,28 @@ const labels: readonly (readonly [string, RegExp])[] = [
 export function findDates(text: string, language: string): readonly StructuredFact[] {
   const dayFirst = language !== 'en' && language !== 'und';
   return withoutOverlap([
-    ...findFacts(text, monthDayYear, ([, name, d, y]) => isoDate(y, monthOf(name), d), labels),
-    ...findFacts(text, dayMonthYear, ([, d, name, y]) => isoDate(y, monthOf(name), d), labels),
+    ...writtenDates(text),
     ...findFacts(text, iso, ([, y, m, d]) => isoDate(y, Number(m), d), labels),
     ...findFacts(text, numeric, ([, a, separator, b, y]) => numericDate(a, b, y, dayFirst || separator === '.'), labels),
-  ]);
+  ]).slice(0, maxFacts);
+}
+
+/** `March 3, 2021` and `3rd day of March, 2021`, in the languages of `monthNames`. */
+function writtenDates(text: string): readonly StructuredFact[] {
+  const facts: StructuredFact[] = [];
+  for (const found of text.matchAll(year)) {
+    const before = text.slice(Math.max(0, found.index - writtenReach), found.index);
+    const american = monthDay.exec(before);
+    const other = american === null ? dayMonth.exec(before) : null;
+    const [name, d] = american === null ? [other?.[2], other?.[1]] : [american[1], american[2]];
+    const value = isoDate(found[0], monthOf(name), d);
+    if (value === undefined) continue;
+    const end = found.index + found[0].length;
+    const start = found.index - ((american ?? other)?.[0].length ?? 0);
+    facts.push(labelledFact(text, { start, end, value }, labels));
+    if (facts.length >= maxFacts) break;
+  }
+  return facts;
 }
 
 function monthOf(name: string | undefined): number {

@@ -6,6 +6,8 @@ export type Party = StructuredData['parties'][number];
 
 /** The parties stand in the first paragraphs. */
 const reach = 8000;
+/** Places that may be the preamble; it is among the first. */
+const maxPreambles = 8;
 /** Where the list of parties ends. */
 const preambleEnd =
   /\b(?:WITNESSETH|W I T N E S S E T H|RECITALS?|BACKGROUND|WHEREAS|Whereas|NOW,? THEREFORE|TABLE OF CONTENTS|ARTICLE [I1]\b)|\n(?:1|I|A)[.)] /u;
@@ -24,7 +26,7 @@ const noParty =
 /** Parties of a contract from its preamble: `between X, a Delaware corporation ("Licensor"), and Y (the "Licensee")`. */
 export function contractParties(text: string): readonly Party[] {
   const front = text.slice(0, reach);
-  for (const found of front.matchAll(preambleStart)) {
+  for (const found of [...front.matchAll(preambleStart)].slice(0, maxPreambles)) {
     const start = found.index + found[0].length;
     const parties = partiesOf(text, start, start + lengthOfPreamble(front.slice(start, start + 2500)));
     if (parties.length >= 2) return parties;
