@@ -17,7 +17,7 @@ try {
   if (process.env.TRIBUTARY_TOOLCHAIN === undefined) {
     process.exitCode = await underNode24([import.meta.filename, command, ...args]);
   } else {
-    await installAndBuild();
+    await installAndBuild(command);
     const { main } = await import(pathToFileURL(script).href);
     process.exitCode = await main(args);
   }

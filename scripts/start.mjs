@@ -1,12 +1,13 @@
 // `npm start`: the whole pipeline on this machine, with documents going through it.
+import { createApiClient } from '../packages/client/dist/index.js';
 import { Complaint, say } from './bootstrap/steps.mjs';
-import { Api } from './start/api.mjs';
 import { findFiles } from './start/files.mjs';
 import { follow } from './start/follow.mjs';
 import { readOptions, usage } from './start/options.mjs';
 import { progressView } from './start/progress.mjs';
 import { collectReport } from './start/report.mjs';
 import { Stack } from './start/stack.mjs';
+import { submitFiles } from './start/submit.mjs';
 import { summaryText } from './start/summary.mjs';
 
 /** Exit code when some documents failed. */
@@ -51,13 +52,12 @@ async function run(options, stack, signal) {
 }
 
 async function processFiles(options, files, gatewayUrl, signal, startedAt) {
-  const api = new Api(gatewayUrl);
-  await api.createProject(options.project);
-  const receipts = await api.submit(options.project, files);
-  const known = receipts.flatMap((receipt) => receipt.documents).filter((document) => document.duplicate_of !== null).length;
-  say(`${files.length} documents submitted${known > 0 ? `, ${known} of them known already: skipped` : ''}`);
-  await follow(api, receipts, signal, progressView(process.stderr));
-  return collectReport(api, options.project, receipts, startedAt);
+  const api = createApiClient({ baseUrl: gatewayUrl });
+  const submission = await submitFiles(api, options.project, files);
+  const { size } = submission.known;
+  say(`${files.length} documents submitted${size > 0 ? `, ${size} of them known already: nothing to do for these` : ''}`);
+  await follow(api, submission, signal, progressView(process.stderr));
+  return collectReport(api, { gatewayUrl, project: options.project, submission, startedAt });
 }
 
 function exitCode({ counts, rejected }) {

@@ -5,12 +5,15 @@ import { cacheDir, root, runStep, say, whenChanged } from './steps.mjs';
 
 const modules = join(root, 'node_modules');
 
-export async function installAndBuild() {
+/** Commands that build by themselves, and report it. */
+const builders = new Set(['check']);
+
+export async function installAndBuild(command) {
   whenChanged(join(modules, '.tributary-stamp'), ['pnpm-lock.yaml', 'pnpm-workspace.yaml'], process.version, () => {
     say('installing dependencies');
     runStep('pnpm install', 'pnpm', ['install', '--frozen-lockfile', ...storeFlags()], { env: { ...process.env, CI: 'true' } });
   });
-  runStep('tsc -b', join(modules, '.bin', 'tsc'), ['-b']);
+  if (!builders.has(command)) runStep('tsc -b', join(modules, '.bin', 'tsc'), ['-b']);
 }
 
 /** A checkout that pnpm installed before keeps its store; a new one gets a store in the cache folder. */

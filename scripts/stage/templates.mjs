@@ -5,7 +5,7 @@ export function stageFiles(stage) {
   const { name } = stage;
   return {
     'package.json': `${JSON.stringify(manifest(stage), null, 2)}\n`,
-    'turbo.json': `${JSON.stringify({ extends: ['//'], tags: ['app'] }, null, 2)}\n`,
+    'turbo.json': '{\n  "extends": ["//"],\n  "tags": ["app"]\n}\n',
     'src/main.ts': mainFile(stage),
     [`src/${name}.config.ts`]: configFile(stage),
     [`src/${name}.stage.ts`]: stageFile(stage),

@@ -1,26 +1,29 @@
 // What came out: documents with their stages, and the graph, as data.
+import { allPages } from '../../packages/client/dist/index.js';
 import { stages } from './follow.mjs';
 
 /** Relations that the summary shows. */
 const shownRelations = 12;
+/** Items of a list asked for at once. */
+const pageSize = 200;
+/** Nodes of the graph that are looked at for the strongest relations. */
+const graphNodes = 2000;
 
 /** Collects the result of a run from the API. */
-export async function collectReport(api, project, receipts, startedAt) {
-  const submitted = receipts.flatMap((receipt) => receipt.documents);
-  const uuids = new Set(submitted.map((document) => document.duplicate_of ?? document.document_uuid));
+export async function collectReport(api, { gatewayUrl, project, submission, startedAt }) {
   const documents = [];
-  for await (const { document_uuid, parent_document_uuid } of api.list('/v1/documents', { project })) {
-    if (uuids.has(document_uuid) || uuids.has(parent_document_uuid)) documents.push(await api.get(`/v1/documents/${document_uuid}`));
+  for await (const { document_uuid, parent_document_uuid } of allPages((page) => api.documents({ project, limit: pageSize, ...page }))) {
+    if (submission.uuids.has(document_uuid) || submission.uuids.has(parent_document_uuid))
+      documents.push(await api.document(document_uuid));
   }
-  const known = new Set(submitted.map((document) => document.duplicate_of).filter((uuid) => uuid !== null));
-  const rows = documents.map((document) => documentRow(document, known.has(document.document_uuid)));
+  const rows = documents.map((document) => documentRow(document, submission.known.has(document.document_uuid)));
   rows.sort((a, b) => (a.file_name < b.file_name ? -1 : 1));
   return {
-    gateway_url: api.url,
+    gateway_url: gatewayUrl,
     project,
     ms: Math.round(performance.now() - startedAt),
     documents: rows,
-    rejected: receipts.flatMap((receipt) => receipt.rejected),
+    rejected: submission.rejected,
     counts: countBy(rows, (row) => row.status),
     ...(await graphOf(api, project)),
   };
@@ -46,11 +49,11 @@ function documentRow(document, isKnown) {
 async function graphOf(api, project) {
   const types = {};
   const names = new Map();
-  for await (const entity of api.list('/v1/entities', { project, limit: 200 })) {
+  for await (const entity of allPages((page) => api.entities({ project, limit: pageSize, ...page }))) {
     types[entity.type] = (types[entity.type] ?? 0) + 1;
     names.set(entity.entity_uuid, entity.name);
   }
-  const graph = await api.get('/v1/graph', { project, limit: 2000 });
+  const graph = await api.graph({ project, limit: graphNodes });
   for (const node of graph.nodes) names.set(node.entity_uuid, node.name);
   const edges = graph.edges.toSorted((a, b) => strength(b) - strength(a) || (a.id < b.id ? -1 : 1));
   return { entities: types, relations: edges.length, strongest: diverse(edges).map((edge) => relationRow(edge, names)) };
