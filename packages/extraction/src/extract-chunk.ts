@@ -1,4 +1,5 @@
 import { type ChunkExtraction, defaultSchema, type ExtractionSchema } from '@tributary/contracts';
+import { completeMentions } from './document/complete-mentions.js';
 import { refineNames } from './names/refine-names.js';
 import { recognise } from './recognisers/recognise.js';
 import { withoutOverlaps } from './recognisers/recognised.js';
@@ -20,7 +21,7 @@ const leastConfidence = 0.35;
 /** Mentions and relations of one stretch of text (P-40). Offsets are relative to it and select exactly the mention's text. */
 export function extractChunk(text: string, { tagger, schema = defaultSchema }: ExtractionDeps): ChunkExtraction {
   const types = new Set(schema.entity_types.map(({ type }) => type));
-  const found = findMentions(text, tagger).filter(({ type }) => types.has(type));
+  const found = completeMentions(text, findMentions(text, tagger)).filter(({ type }) => types.has(type));
   const mentions = found.filter((mention) => text.slice(mention.start, mention.end) === mention.text);
   const predicates = new Set(schema.relation_types.map(({ type }) => type));
   const relations = findRelations(text, mentions).filter(({ predicate }) => predicates.has(predicate));

@@ -1,40 +1,51 @@
 import type { ChunkMention } from '../extract-chunk.js';
+import { withoutOverlaps } from '../recognisers/recognised.js';
+import { collectAliases } from './aliases.js';
+import { findAliases } from './find-aliases.js';
 
-/** A name must be this certain somewhere before it is looked for everywhere. */
-const certain = 0.85;
 const nameTypes = new Set<string>(['PERSON', 'ORGANIZATION', 'LOCATION']);
+/** Below this the document's other mentions of the name decide its type. */
+const unsure = 0.8;
 
-/** Finds names that are certain in one place wherever else they stand (the same words, in the same case). Ascending. */
+/** Makes the names of a document agree: what is certain in one place is found everywhere, and called the same. Ascending. */
 export function completeMentions(text: string, mentions: readonly ChunkMention[]): ChunkMention[] {
-  const best = new Map<string, ChunkMention>();
-  for (const mention of mentions) {
-    if (!nameTypes.has(mention.type) || mention.confidence < certain || !isDistinctive(mention.text)) continue;
-    const known = best.get(mention.text);
-    if (known === undefined || known.confidence < mention.confidence) best.set(mention.text, mention);
-  }
-  const result = [...mentions];
-  const taken = new Uint8Array(text.length);
-  for (const mention of mentions) taken.fill(1, mention.start, mention.end);
-  for (const [name, mention] of [...best].sort(([a], [b]) => b.length - a.length)) {
-    for (const start of occurrences(text, name)) {
-      const end = start + name.length;
-      if (taken.subarray(start, end).includes(1)) continue;
-      taken.fill(1, start, end);
-      result.push({ text: name, type: mention.type, start, end, confidence: mention.confidence * 0.95 });
+  const aliases = findAliases(text, collectAliases(text, mentions));
+  const result = new Map(mentions.map((mention) => [mention.start, mention]));
+  const ordered = [...mentions];
+  for (const alias of aliases) {
+    const touched = overlapping(ordered, alias);
+    if (touched.length === 0) result.set(alias.start, alias);
+    else if (touched.every((mention) => yields(mention, alias))) {
+      for (const mention of touched) result.delete(mention.start);
+      result.set(alias.start, alias);
     }
   }
-  return result.sort((a, b) => a.start - b.start);
+  return withoutOverlaps([...result.values()]);
 }
 
-/** Single common words and short forms are names in one place and something else in another. */
-function isDistinctive(name: string): boolean {
-  return /\s/.test(name) ? name.length >= 6 : name.length >= 4 && /^\p{Lu}/u.test(name);
+/** A mention gives way to an alias over it when it is unsure and not longer, or when both say the same. */
+function yields(mention: ChunkMention, alias: ChunkMention): boolean {
+  if (!nameTypes.has(mention.type)) return false;
+  const inside = alias.start <= mention.start && mention.end <= alias.end;
+  if (mention.type === alias.type)
+    return inside && (mention.confidence < alias.confidence || alias.end - alias.start > mention.end - mention.start);
+  return inside && mention.confidence < Math.min(unsure, alias.confidence);
 }
 
-function* occurrences(text: string, name: string): Generator<number> {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const before = text[at - 1] ?? ' ';
-    const after = text[at + name.length] ?? ' ';
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) yield at;
+/** Mentions are ascending and apart, so a binary search finds the first that reaches into the span. */
+function overlapping(mentions: readonly ChunkMention[], { start, end }: ChunkMention): ChunkMention[] {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
   }
+  const found: ChunkMention[] = [];
+  for (let index = low; index < mentions.length; index++) {
+    const mention = mentions[index];
+    if (mention === undefined || mention.start >= end) break;
+    found.push(mention);
+  }
+  return found;
 }

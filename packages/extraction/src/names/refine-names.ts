@@ -1,19 +1,88 @@
-import type { Recognised } from '../recognisers/recognised.js';
+import { type Recognised, withoutOverlaps } from '../recognisers/recognised.js';
 import type { Tag, TagType } from '../tagger/tagger.js';
+import type { NameCandidate } from './candidate.js';
+import { findCompanies } from './company-names.js';
+import { findCourts } from './court-names.js';
+import { findInstitutions } from './institution-names.js';
+import { findParties } from './party-names.js';
+import { findPersons } from './person-names.js';
+import { findPlaces } from './place-names.js';
+import { isGenericName } from './role-words.js';
+import { splitLines } from './split-lines.js';
 import { tidySpan } from './tidy-span.js';
+import { trimRoles } from './trim-roles.js';
 
-const types: Readonly<Record<TagType, Recognised['type'] | undefined>> = {
+const types: Readonly<Record<TagType, NameCandidate['type'] | undefined>> = {
   PERSON: 'PERSON',
   ORG: 'ORGANIZATION',
   LOC: 'LOCATION',
   MISC: undefined,
 };
 
-/** Names from the tagger in the pipeline's types, with borders where a reader would put them. */
+/** Names of the tagger and of the rules in one list: borders where a reader would put them, no role words, none twice. */
 export function refineNames(text: string, tags: readonly Tag[]): Recognised[] {
-  return tags.flatMap(({ start, end, type, confidence }) => {
-    const named = types[type];
-    const span = tidySpan(text, start, end);
-    return named === undefined || span === undefined ? [] : [{ ...span, type: named, confidence }];
-  });
+  const tagged = tags.flatMap((tag) => fromTag(text, tag));
+  const ruled = withoutOverlaps(
+    [
+      ...findCompanies(text),
+      ...findPlaces(text),
+      ...findCourts(text),
+      ...findPersons(text),
+      ...findInstitutions(text),
+      ...findParties(text),
+    ].flatMap((rule) => tidied(text, rule)),
+  );
+  return combine(text, tagged, ruled).filter((name) => !isGenericName(text.slice(name.start, name.end)) && !isReference(text, name));
+}
+
+function fromTag(text: string, { start, end, type, confidence }: Tag): NameCandidate[] {
+  const named = types[type];
+  if (named === undefined) return [];
+  return splitLines(text, start, end, named === 'ORGANIZATION').flatMap((part) => tidied(text, { ...part, type: named, confidence }));
+}
+
+function tidied(text: string, name: NameCandidate): NameCandidate[] {
+  const span = tidySpan(text, name.start, name.end);
+  if (span === undefined) return [];
+  const start = span.start + trimRoles(text.slice(span.start, span.end), name.type);
+  return start < span.end ? [{ ...name, start, end: span.end }] : [];
+}
+
+/** A rule replaces the tags it touches, unless a tag of the same type reaches further, or a surer name holds it inside. */
+function combine(text: string, tagged: readonly NameCandidate[], ruled: readonly NameCandidate[]): NameCandidate[] {
+  const replaced = new Set<NameCandidate>();
+  const added: NameCandidate[] = [];
+  for (const rule of ruled) {
+    const touched = tagged.filter((tag) => tag.start < rule.end && rule.start < tag.end);
+    const outer = touched.find(
+      (tag) =>
+        tag.start <= rule.start &&
+        rule.end <= tag.end &&
+        (tag.type === rule.type
+          ? tag.end - tag.start < 80
+          : tag.type === 'ORGANIZATION' && tag.confidence > 0.5 && tag.end - tag.start > rule.end - rule.start),
+    );
+    if (outer !== undefined) {
+      replaced.add(outer);
+      if (!added.some((other) => other.start === outer.start))
+        added.push(outer.type === rule.type ? { ...outer, confidence: Math.max(outer.confidence, rule.confidence) } : outer);
+      continue;
+    }
+    const start = leftReach(text, rule, touched);
+    for (const tag of touched) replaced.add(tag);
+    added.push({ ...rule, start });
+  }
+  return withoutOverlaps([...tagged.filter((tag) => !replaced.has(tag)), ...added]);
+}
+
+/** A company's name may begin before the words the rule dares to take: the tagger saw `Johnson and Johnson Inc.` */
+function leftReach(text: string, rule: NameCandidate, touched: readonly NameCandidate[]): number {
+  if (rule.type !== 'ORGANIZATION') return rule.start;
+  const reach = touched.find((tag) => tag.type === 'ORGANIZATION' && tag.start < rule.start && tag.end <= rule.end && tag.confidence > 0.6);
+  return reach === undefined || /\n/.test(text.slice(reach.start, rule.start)) ? rule.start : reach.start;
+}
+
+/** Initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, name nobody. */
+function isReference(text: string, { start, end }: NameCandidate): boolean {
+  return end - start <= 4 && /[\d)]\s?\($/.test(text.slice(Math.max(0, start - 3), start)) && text[end] === ')';
 }

@@ -10,6 +10,8 @@ export function tidySpan(text: string, from: number, to: number): { start: numbe
   if (lead !== null) start += lead[0].length;
   const tail = /(?:[\s"“”'‘’\]}•*·_,.;:–—-]|['’]s)+$/u.exec(text.slice(start, end));
   if (tail !== null) end -= tail[0].length;
+  const office = /,\s(?:J|P\.?J|C\.?J|Esq|Ph\.?D|M\.?D|CPA|JJ)$/u.exec(text.slice(start, end));
+  if (office !== null) end -= office[0].length;
   const value = text.slice(start, end);
   if (value.endsWith(')') && !value.includes('(')) end--;
   if (text[end] === '.' && dotted.test(text.slice(start, end))) end++;

@@ -30,15 +30,13 @@ const rules: readonly DateRule[] = [
   { pattern: rule(`${weekday}(?<month>${monthPattern})\\s+${day}(?![\\d,]*\\d|\\s*%|/)`), confidence: 0.93, read: monthAndDay },
   { pattern: rule(`${weekday}${day}\\s+(?:day\\s+of\\s+)?${month}`), confidence: 0.93, read: monthAndDay },
   {
-    pattern: rule(
-      `(?:(?:[Tt]he\\s+)?(?:early|mid|late)[\\s-]*|the\\s+)?(?:(?<year>1\\d|20)\\d0|(?<=\\b(?:the|late|early)\\s+['’]?)\\d0)['’]?s\\b`,
-    ),
+    pattern: rule(`(?:mid[\\s-]*|the\\s+)?(?:(?<year>1\\d|20)\\d0|(?<=\\b(?:the|late|early)\\s+['’]?)\\d0)['’]?s\\b`),
     confidence: 0.93,
     read: () => undefined,
   },
   {
     pattern: rule(
-      '(?:(?:the\\s+)?(?:early|mid|late)[\\s-]*|the\\s+)?(?:[12]?\\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)(?:\\s*-\\s*|\\s+)centur(?:y|ies)(?:\\s+(?:BCE?|AD|CE))?',
+      '(?:mid[\\s-]*|the\\s+)?(?:[12]?\\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)(?:\\s*-\\s*|\\s+)centur(?:y|ies)(?:\\s+(?:BCE?|AD|CE))?',
     ),
     confidence: 0.93,
     read: () => undefined,
@@ -109,7 +107,8 @@ function monthAndDay(groups: Record<string, string | undefined>): string | null 
 }
 
 // A lone number of four digits is a year where the words around it say when, or where nothing speaks of a quantity, a section or a street.
-const yearPattern = /(?<![\p{L}\p{N}$€£#§.,/:-])(?:c\.\s?|ca\.\s?)?(?<year>1[1-9]\d{2}|20[0-4]\d)(?!\d|[,.:]\d|\s?%|['’]s\b)(?!-\d{3})/gu;
+const yearPattern =
+  /(?<![\p{L}\p{N}$€£#§.,/:-])(?:c\.\s?|ca\.\s?)?(?<year>1[1-9]\d{2}|20[0-4]\d)(?:[–-]\d{2}(?!\d))?(?!\d|[,.:]\d|\s?%)(?!-\d{3})/gu;
 const notAfter =
   /(?:\b(?:Section|Sections|Sec\.?|Rule|Article|No\.?|Nos\.?|Form|Act|Exhibit|Suite|Ste\.?|Room|Box|Order|Page|pp?\.|at|Release|Class|Chapter|Model|Type|[Aa]bout|over|nearly|than|version|Title|Part|Paragraph|Clause|ISO|Apt\.?|Unit|Flight|Route|Highway|A\.M\.|P\.M\.|x|×|approximately|almost|exactly|number|Number)|[#§=+*×<>]|\d[ ]?[x×])\s*$/u;
 const notBefore =

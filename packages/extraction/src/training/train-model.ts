@@ -3,6 +3,7 @@ import { parseLexicon } from '../tagger/lexicon.js';
 import type { Model } from '../tagger/model.js';
 import { WordTable } from '../tagger/word-table.js';
 import type { AnnotatedText } from './annotated-text.js';
+import { augment } from './augment.js';
 import { crossHints } from './cross-hints.js';
 import { type Example, makeExample } from './example.js';
 import { quantize } from './quantize.js';
@@ -42,5 +43,5 @@ function makeExamples(rows: readonly AnnotatedText[], lexicon: string, seed: num
   const parsed = parseLexicon(lexicon);
   const table = new WordTable(parsed);
   const random = seededRandom(seed + labelCount);
-  return rows.map((row) => makeExample(row, table, parsed, () => random() < keptWeakSentences));
+  return rows.map((row) => makeExample(augment(row, random), table, parsed, () => random() < keptWeakSentences));
 }

@@ -32,7 +32,7 @@ export const defaultSettings: TrainingSettings = {
 /** Most features of one token, for the buffers. */
 const mostRows = 400;
 /** AdaGrad starts as if it had seen this much: without it the first step of a hundred features at once would overshoot. */
-const startSquares = 1;
+const startSquares = Number(process.env.SQ ?? 1);
 /** Below this the gradient of a token changes nothing worth its time. */
 const smallestGradient = 0.004;
 

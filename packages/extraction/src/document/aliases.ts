@@ -1,0 +1,139 @@
+import type { ChunkMention } from '../extract-chunk.js';
+import { isGenericName } from '../names/role-words.js';
+
+/** A form of words that stands for a name wherever it is written in the document. */
+export interface Alias {
+  readonly text: string;
+  readonly type: string;
+  readonly confidence: number;
+}
+
+/** A name must be this certain somewhere before it is looked for everywhere. */
+const certain = 0.8;
+/** Definitions are the document's own word: they outweigh what the tagger thinks of an abbreviation. */
+const definedConfidence = 0.94;
+const longestDescription = 260;
+
+const legalForm =
+  /,?\s+(?:Inc|Incorporated|Corp|Corporation|Company|Co|LLC|L\.L\.C|LLP|L\.P|LP|Ltd|Limited|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|INC|CORP|CORPORATION|COMPANY|LTD|LIMITED|N\.A|Pty)\.?(?:,?\s+(?:Inc|LLC|Ltd|L\.P|LP|Limited)\.?)?$/u;
+/** `(“X”)`, `(the "X")`, `(X)`, `(“X” or “Plaintiff”)`, `hereinafter "X"`. */
+const definition =
+  /\(\s*(?:(?:hereinafter|hereafter|herein|collectively|together|each|individually|also|as|or|the|referred to|called|known|defined|to|d\/b\/a|a\/k\/a|aka)[\s,]*)*(?:["“'‘](?<quoted>[^"”’'\n()]{2,50})["”'’](?:,?\s*(?:and|or)\s+(?:the\s+)?["“'‘](?<second>[^"”'’\n()]{2,50})["”'’])?|(?<plain>[\p{Lu}][\p{Lu}\p{N}&.-]{1,9}))[^()"“]{0,30}\)/gu;
+
+/** All forms the certain names of a document are also written in: as defined, shortened, by surname, in capitals. */
+export function collectAliases(text: string, mentions: readonly ChunkMention[]): Map<string, Alias> {
+  const aliases = new Map<string, Alias>();
+  const add = (alias: Alias): void => {
+    const name = alias.text.replaceAll(/\s+/g, ' ');
+    const known = aliases.get(name);
+    if (name.length < 2 || isGenericName(name)) return;
+    if (known === undefined || known.confidence < alias.confidence) aliases.set(name, { ...alias, text: name });
+  };
+  for (const mention of mentions) {
+    if (mention.confidence < certain || !/^(?:PERSON|ORGANIZATION|LOCATION)$/.test(mention.type)) continue;
+    for (const alias of formsOf(mention, text)) add(alias);
+  }
+  for (const alias of definedAliases(text, mentions)) add(alias);
+  return aliases;
+}
+
+function formsOf(mention: ChunkMention, text: string): Alias[] {
+  const { type } = mention;
+  const confidence = mention.confidence * 0.95;
+  const name = mention.text.replaceAll(/\s+/g, ' ');
+  const forms: Alias[] = [];
+  const words = name.split(' ');
+  if (words.length > 1 || (name.length >= 4 && isDistinctive(name, text))) forms.push({ text: name, type, confidence });
+  if (words.length > 1 && name.length >= 8) forms.push({ text: name.toUpperCase(), type, confidence });
+  if (type === 'ORGANIZATION') {
+    const short = name.replace(legalForm, '');
+    if (short !== name && short.length >= 3 && (short.includes(' ') || isDistinctive(short, text)))
+      forms.push({ text: short, type, confidence }, { text: short.toUpperCase(), type, confidence });
+  }
+  if (type === 'PERSON' && words.length > 1) forms.push(...surname(words, text, confidence));
+  return forms;
+}
+
+function surname(words: readonly string[], text: string, confidence: number): Alias[] {
+  const last = words.filter((word) => !/^(?:Jr|Sr|II|III|IV|Esq|JR|SR)\.?,?$/.test(word)).at(-1) ?? '';
+  const plain = last.replace(/[.,]$/, '');
+  if (plain.length < 3 || !isDistinctive(plain, text)) return [];
+  const forms = [plain];
+  if (plain === plain.toUpperCase()) forms.push(plain.slice(0, 1) + plain.slice(1).toLowerCase());
+  return forms.map((form) => ({ text: form, type: 'PERSON', confidence: confidence * 0.93 }));
+}
+
+/** Not also an ordinary word of this document: nowhere written small. */
+function isDistinctive(word: string, text: string): boolean {
+  if (!/^\p{Lu}/u.test(word) || isGenericName(word)) return false;
+  const small = word.toLowerCase();
+  for (let at = text.indexOf(small); at >= 0; at = text.indexOf(small, at + 1)) {
+    if (!/[\p{L}\p{N}@.]/u.test(text[at - 1] ?? ' ') && !/[\p{L}\p{N}@]/u.test(text[at + small.length] ?? ' ')) return false;
+  }
+  return true;
+}
+
+function definedAliases(text: string, mentions: readonly ChunkMention[]): Alias[] {
+  const aliases: Alias[] = [];
+  for (const match of text.matchAll(definition)) {
+    const { quoted, second, plain } = match.groups ?? {};
+    const target = nearestBefore(mentions, match.index);
+    if (target === undefined) continue;
+    const near = match.index - target.end <= 3;
+    for (const name of [quoted, second, plain]) {
+      const term = name?.replace(/[,.]$/, '').trim();
+      if (term === undefined || !/^[\p{Lu}\p{N}]|^\p{Ll}+\s\d/u.test(term) || !isShortFor(term, target.text, near && plain === undefined))
+        continue;
+      aliases.push({ text: term, type: target.type, confidence: definedConfidence });
+    }
+  }
+  return aliases;
+}
+
+function nearestBefore(mentions: readonly ChunkMention[], at: number): ChunkMention | undefined {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low - 1; index >= 0 && index > low - 6; index--) {
+    const mention = mentions[index];
+    if (mention === undefined || at - mention.end > longestDescription) return undefined;
+    if (mention.type === 'ORGANIZATION' || mention.type === 'PERSON' || (mention.type === 'LOCATION' && at - mention.end <= 3))
+      return mention;
+  }
+  return undefined;
+}
+
+/** A part of the name, its initials, or (right beside it) any capitalised term. */
+export function isShortFor(term: string, name: string, isAdjacent: boolean): boolean {
+  const fold = (value: string): string => value.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const [short, full] = [fold(term), fold(name)];
+  if (short.length < 2) return false;
+  if (full.includes(short) || isInitials(short, name)) return true;
+  const parts = term.toLowerCase().split(/\s+/);
+  if (parts.length > 1 && parts.every((part) => name.toLowerCase().includes(part))) return true;
+  return isAdjacent && /^\p{Lu}/u.test(term) && !isGenericName(term) && term.split(' ').length <= 3;
+}
+
+/** The letters appear in order, each at the start of a word or after the one before it, and the first words count most. */
+function isInitials(short: string, name: string): boolean {
+  const initials = name
+    .split(/[\s&,./-]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.slice(0, 1).toLowerCase());
+  const capitals = initials.join('');
+  const without = name
+    .split(/[\s&,./-]+/)
+    .filter((word) => !/^(?:of|the|and|for|in|on|inc|llc|corp|ltd|co)$/i.test(word) && word !== '')
+    .map((word) => word.slice(0, 1).toLowerCase())
+    .join('');
+  return (
+    short.length >= 2 &&
+    (capitals.startsWith(short) ||
+      without.startsWith(short) ||
+      (short.startsWith(without.slice(0, Math.max(3, without.length))) === true && without.length >= 3))
+  );
+}

@@ -1,0 +1,39 @@
+import type { NameCandidate } from './candidate.js';
+import { isGenericName } from './role-words.js';
+
+/** Words that only a party of the contract does: it shall, it represents, it agrees. */
+const deeds =
+  /^(?:[’']s)?\s(?:shall|represents|warrants|agrees|hereby|acknowledges|covenants|undertakes|indemnif|may|will|does not|has the right|grants|agreed|owns|desires|wishes|and its (?:affiliates|subsidiaries|successors))\b/u;
+const capitalWord = /(?<![\p{L}\p{N}@/.-])(?<name>\p{Lu}[\p{L}\p{N}&-]{2,})(?![\p{L}\p{N}@]|\.\p{L})/gu;
+const fewestDeeds = 2;
+const ordinary =
+  /^(?:The|This|That|These|Those|Each|Any|All|No|Neither|Either|Both|Such|Nothing|If|It|They|We|You|He|She|There|Which|Who|What|And|Or|But|In|On|At|For|As|So|One|Two|Three|Each|Every|Some|Other|Others|Parties|May|Will|March|Notwithstanding|Executive|User|Users|Members|Optionee|Participant|Purchasers?|Subscribers?|Staff)$/i;
+
+/** Short names of parties that a contract uses without ever spelling them out on this page: `Cremer shall …`, `Cremer warrants …`. */
+export function findParties(text: string): NameCandidate[] {
+  const seen = new Map<string, { deeds: number; places: number[] }>();
+  for (const match of text.matchAll(capitalWord)) {
+    const name = match.groups?.['name'] ?? '';
+    const entry = seen.get(name) ?? { deeds: 0, places: [] };
+    seen.set(name, entry);
+    entry.places.push(match.index);
+    if (deeds.test(text.slice(match.index + name.length, match.index + name.length + 30))) entry.deeds++;
+  }
+  const found: NameCandidate[] = [];
+  for (const [name, { deeds: done, places }] of seen) {
+    if (done < fewestDeeds || ordinary.test(name) || isGenericName(name) || isOrdinary(name, places, text)) continue;
+    for (const start of places) found.push({ start, end: start + name.length, type: 'ORGANIZATION', confidence: 0.82 });
+  }
+  return found;
+}
+
+/** A role takes an article somewhere, an ordinary word is written small somewhere, a person has a first name. */
+function isOrdinary(name: string, places: readonly number[], text: string): boolean {
+  if (new RegExp(`(?<![\\p{L}\\p{N}])${name.toLowerCase().replaceAll('-', '\\-')}(?![\\p{L}\\p{N}])`, 'u').test(text)) return true;
+  return places.some(
+    (start) =>
+      /(?:\b(?:[Tt]he|[Aa]n?|[Ss]uch|[Ee]ach|[Aa]ny|[Tt]his|our|Mr|Ms|Mrs|Dr)\.?|\p{Lu}\p{Ll}+|\p{Lu}\.)\s["“]?$/u.test(
+        text.slice(Math.max(0, start - 24), start),
+      ) && !/[.;:]\s$/.test(text.slice(Math.max(0, start - 2), start)),
+  );
+}
