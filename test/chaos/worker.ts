@@ -1,0 +1,49 @@
+import { type FlowStage, isFlowStage } from '@tributary/contracts';
+import { integer, oneOf, runService, ServiceConfig, subscribeStage, variable } from '@tributary/service-kit';
+import { type RunMoment, runMoments } from '@tributary/stage-kit';
+import { stubStages } from './stub-stages.js';
+
+/** One stub stage as a process of its own: `node worker.js <stage>`. */
+class WorkerConfig extends ServiceConfig {
+  @variable({ name: 'STUB_WORK_MS', kind: integer(0, 60_000), default: '10', says: 'Median time of a run' })
+  workMs!: number;
+
+  @variable({ name: 'STUB_LEASE_MS', kind: integer(100, 60_000), default: '3000', says: 'Lease' })
+  leaseMs!: number;
+
+  @variable({ name: 'STUB_MAX_DURATION_MS', kind: integer(100, 600_000), default: '60000', says: 'Longest run' })
+  maxDurationMs!: number;
+
+  @variable({ name: 'STUB_KILL_AT', kind: oneOf(...runMoments), optional: true, says: 'Moment at which the process kills itself' })
+  killAt?: RunMoment;
+
+  @variable({ name: 'STUB_KILL_AFTER', kind: integer(1, 1000), default: '1', says: 'How often the moment passes first' })
+  killAfter!: number;
+}
+
+const stage = stageArgument();
+
+await runService({
+  name: stage,
+  config: WorkerConfig,
+  start: (runtime, config) => {
+    const { workMs, leaseMs, maxDurationMs } = config;
+    const stages = stubStages({ workMs, leaseMs, maxDurationMs, baseMs: 200 });
+    const runner = { ...runtime.runner, reached: killerOf(config) };
+    return { subscriptions: [subscribeStage({ ...runtime, runner }, config, stages[stage])] };
+  },
+});
+
+/** Kills the process when it passes the named moment for the n-th time. */
+function killerOf({ killAt, killAfter }: WorkerConfig): (moment: RunMoment) => void {
+  let passed = 0;
+  return (moment) => {
+    if (moment === killAt && ++passed >= killAfter) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+function stageArgument(): FlowStage {
+  const name = process.argv[2] ?? '';
+  if (!isFlowStage(name)) throw new Error(`usage: worker.js <stage>, not ${JSON.stringify(name)}`);
+  return name;
+}
