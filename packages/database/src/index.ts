@@ -1,8 +1,7 @@
-export type { CleanupRefusal, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup/cleanup-types.js';
+export type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup/cleanup-types.js';
 export { type CleanupOptions, type CleanupRecord, createCleanup } from './cleanup/create-cleanup.js';
 export { createDatabase, type DatabaseOptions } from './connection/create-database.js';
 export { isOutage, mapDatabaseError } from './connection/map-error.js';
-export { discardDeadLetters, type ReplayResult, replayDeadLetters } from './dead-letters/dead-letter-actions.js';
 export type { Acceptance, Submission } from './intake/accept-submissions.js';
 export { createIntake, type Intake } from './intake/create-intake.js';
 export { projectIdOf } from './intake/projects.js';

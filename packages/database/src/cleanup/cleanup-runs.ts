@@ -1,10 +1,10 @@
-import type { CleanupMode, CloudEvent } from '@tributary/contracts';
+import type { CleanupMode, CloudEvent, DocumentCleanupCompleted } from '@tributary/contracts';
 import { sql } from 'kysely';
 import { documentKey, type LockedDocument, lockDocuments } from '../record/lock-documents.js';
 import { outboxInsert } from '../record/write-completions.js';
 import type { Database, Transaction } from '../schema/index.js';
 import { toStorableJson } from '../sql/recordset.js';
-import type { CleanupRefusal, PurgeCommand } from './cleanup-types.js';
+import type { Erased, PurgeCommand, UnknownDocument } from './cleanup-types.js';
 
 interface StoredCleanup {
   readonly kind: string;
@@ -20,15 +20,15 @@ export async function cleanOnce<Result extends StoredCleanup>(
   command: PurgeCommand,
   mode: CleanupMode,
   clean: (tx: Transaction, document: LockedDocument) => Promise<Result>,
-): Promise<Result | CleanupRefusal> {
+): Promise<Result | Erased | UnknownDocument> {
   return db.transaction().execute(async (tx) => {
     const documentUuid = documentKey(command.documentUuid);
     const document = (await lockDocuments(tx, [documentUuid])).get(documentUuid);
     if (document === undefined || (command.project !== undefined && command.project !== document.project)) return { kind: 'unknown' };
     const before = await tx.selectFrom('cleanup_runs').select('result').where('event_id', '=', command.eventId).executeTakeFirst();
     if (before !== undefined) return before.result as Result;
-    if (document.status === 'purged') return { kind: 'erased' };
-    const result = await clean(tx, document);
+    const erased = { kind: 'erased', documentUuid, project: document.project, version: document.version } as const;
+    const result = document.status === 'purged' ? erased : await clean(tx, document);
     await tx
       .insertInto('cleanup_runs')
       .values({ event_id: command.eventId, document_uuid: documentUuid, mode, result: toStorableJson(result) })
@@ -41,11 +41,12 @@ export async function cleanOnce<Result extends StoredCleanup>(
  * Notes that the other stores were cleaned too and puts the announcement into the outbox. What a purge still had to know about the document's bytes is
  * forgotten.
  */
-export async function finishCleanup(db: Database, eventId: string, announcement: CloudEvent): Promise<void> {
+export async function finishCleanup(db: Database, eventId: string, announcement: CloudEvent<DocumentCleanupCompleted>): Promise<void> {
   await sql`
     with finished as (
       update cleanup_runs set finished_at = coalesce(finished_at, now()),
-        result = case when mode = 'purge' then jsonb_set(result, '{contentUris}', '[]') else result end
+        result = result || jsonb_build_object('receipt', ${JSON.stringify(announcement.data.deleted)}::jsonb)
+          || case when mode = 'purge' then '{"contentUris": []}'::jsonb else '{}' end
       where event_id = ${eventId} returning document_uuid
     ),
     ${outboxInsert([announcement])}

@@ -42,9 +42,21 @@ export interface Purged extends Cleaned {
   readonly version: number;
   /** Where the document's bytes are that no other document refers to. Empty once the purge is finished. */
   readonly contentUris: readonly string[];
+  /** Ids under which the same content was submitted and recognised: entries of the public stream may still name them. */
+  readonly aliases: readonly string[];
   /** Purges of the documents that were found inside this one; in the outbox already. */
   readonly children: readonly CloudEvent<DocumentCleanupRequested>[];
 }
 
-/** `erased`: a tombstone is all there is. `unknown`: no such document, or not in that project. */
-export type CleanupRefusal = { readonly kind: 'erased' | 'unknown' };
+/** A tombstone is all there is. */
+export interface Erased {
+  readonly kind: 'erased';
+  readonly documentUuid: string;
+  readonly project: string;
+  readonly version: number;
+}
+
+/** No such document, or not in that project. */
+export interface UnknownDocument {
+  readonly kind: 'unknown';
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventIdOf } from '@tributary/contracts';
+import { type CloudEvent, DocumentCleanupCompleted, eventIdOf } from '@tributary/contracts';
 import { expect, onTestFinished, test } from 'vitest';
 import { createIntake } from '../intake/create-intake.js';
 import { createQuarantine } from '../quarantine/quarantine-record.js';
@@ -25,6 +25,17 @@ async function setup() {
   const documentRow = (document: string) =>
     db.selectFrom('source_documents').selectAll().where('document_uuid', '=', document).executeTakeFirstOrThrow();
   return { db, intake, cleanup, add, documentRow, record: createStageRecord(db) };
+}
+
+function cleaned(documentUuid: string): CloudEvent<DocumentCleanupCompleted> {
+  const data = {
+    document_uuid: documentUuid,
+    processing_version: 1,
+    project: 'acme',
+    mode: 'purge',
+    deleted: { redis: { keys: 3 } },
+  } as const;
+  return { id: 'done', source: '/tributary', type: DocumentCleanupCompleted.type, subject: documentUuid, data };
 }
 
 test('reprocessing removes exactly what the document contributed, and yields the identical rows again (P-56, P-60)', async () => {
@@ -142,8 +153,7 @@ test('a purge leaves nothing of the document in any table but a tombstone (P-61)
     deleted: { quarantine: 1, dead_letters: 1 },
   });
   expect(await findEverywhere(db, canary)).toEqual(['cleanup_runs.result']);
-  const announcement = { id: 'done', source: '/tributary', type: 'document.cleanup.completed', subject: document, data: {} } as const;
-  await cleanup.finish('purge', announcement);
+  await cleanup.finish('purge', cleaned(document));
   expect(await findEverywhere(db, canary)).toEqual([]);
 
   expect(await documentRow(document)).toMatchObject({
@@ -154,7 +164,12 @@ test('a purge leaves nothing of the document in any table but a tombstone (P-61)
   });
   expect(await record.begin(request(document, 'ocr', { version: 3 }))).toEqual({ kind: 'erased' });
   expect(await cleanup.purge({ documentUuid: document, eventId: 'purge' })).toMatchObject({ kind: 'purged', contentUris: [] });
-  expect(await cleanup.purge({ documentUuid: document, eventId: 'another' })).toEqual({ kind: 'erased' });
+  expect(await cleanup.purge({ documentUuid: document, eventId: 'another' })).toEqual({
+    kind: 'erased',
+    documentUuid: document,
+    project: 'acme',
+    version: 3,
+  });
   expect(await documentRow(untouched)).toMatchObject({ processing_status: 'completed' });
   expect(await findEverywhere(db, 'Bob')).not.toEqual([]);
 });
@@ -195,13 +210,12 @@ test('what was projected stays known until the projection has lost it', async ()
   await cleanup.purge({ documentUuid: document, eventId: 'purge' });
   const [pending] = await db.selectFrom('graph_projections').selectAll().execute();
   expect(pending?.fence).toBeGreaterThan(pending?.projected_fence ?? 0);
-  const announcement = { id: 'done', source: '/tributary', type: 'document.cleanup.completed', data: {} } as const;
-  await cleanup.finish('purge', announcement);
+  await cleanup.finish('purge', cleaned(document));
   expect(await db.selectFrom('graph_projections').select('document_uuid').execute()).toHaveLength(1);
   await db
     .updateTable('graph_projections')
     .set({ projected_fence: (eb) => eb.ref('fence') })
     .execute();
-  await cleanup.finish('purge', announcement);
+  await cleanup.finish('purge', cleaned(document));
   expect(await db.selectFrom('graph_projections').select('document_uuid').execute()).toEqual([]);
 });

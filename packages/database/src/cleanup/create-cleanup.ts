@@ -1,8 +1,8 @@
-import type { CloudEvent } from '@tributary/contracts';
+import type { CloudEvent, DocumentCleanupCompleted } from '@tributary/contracts';
 import type { PostgresEntityRegistry } from '../registry/postgres-entity-registry.js';
 import type { Database } from '../schema/index.js';
 import { cleanOnce, finishCleanup } from './cleanup-runs.js';
-import type { CleanupRefusal, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup-types.js';
+import type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup-types.js';
 import { purgeDocument } from './purge-document.js';
 import { reprocessDocument } from './reprocess-document.js';
 
@@ -14,11 +14,11 @@ export interface CleanupOptions {
 /** The record's part of a cleanup: first here, in one transaction each, then caches, graph and bytes, then `finish`. Every step may be repeated. */
 export interface CleanupRecord {
   /** Deletes what the affected stages wrote, raises the version and puts the re-entry event into the outbox. */
-  reprocess(command: ReprocessCommand): Promise<Reprocessed | CleanupRefusal>;
+  reprocess(command: ReprocessCommand): Promise<Reprocessed | Erased | UnknownDocument>;
   /** Deletes everything but a tombstone. */
-  purge(command: PurgeCommand): Promise<Purged | CleanupRefusal>;
+  purge(command: PurgeCommand): Promise<Purged | Erased | UnknownDocument>;
   /** Notes that the other stores are clean too; the announcement goes to the outbox. */
-  finish(eventId: string, announcement: CloudEvent): Promise<void>;
+  finish(eventId: string, announcement: CloudEvent<DocumentCleanupCompleted>): Promise<void>;
 }
 
 export function createCleanup(db: Database, { registry, clock = () => new Date() }: CleanupOptions): CleanupRecord {

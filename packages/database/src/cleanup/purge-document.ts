@@ -23,12 +23,12 @@ export async function purgeDocument(
   const deleted: Record<string, number> = await deleteStages(tx, documentUuid, 'ocr');
   deleted['quarantine'] = await deleteQuarantined(tx, documentUuid);
   for (const table of remaining) deleted[table] = await deleteRows(tx, table, documentUuid);
-  await forgetEvents(tx, documentUuid);
+  const aliases = await forgetEvents(tx, documentUuid);
   const contentUris = await ownContent(tx, documentUuid);
   await handDownOriginal(tx, documentUuid);
   const children = await purgesOfChildren(tx, document, command, now);
   await bury(tx, documentUuid, version, children);
-  return { kind: 'purged', documentUuid, projectId, project, version, deleted, contentUris, children };
+  return { kind: 'purged', documentUuid, projectId, project, version, deleted, contentUris, aliases, children };
 }
 
 /** Entries that were no valid events may still speak of the document: by the id that was read, or anywhere in their bytes. */
@@ -41,9 +41,11 @@ async function deleteQuarantined(tx: Transaction, documentUuid: string): Promise
 }
 
 /** Source and id are the publisher's words. Their key stays: the same event again must not become a new document. */
-async function forgetEvents(tx: Transaction, documentUuid: string): Promise<void> {
-  await sql`update intake_events set source = null, event_id = null
-    where document_uuid = ${documentUuid} or duplicate_of = ${documentUuid}`.execute(tx);
+async function forgetEvents(tx: Transaction, documentUuid: string): Promise<string[]> {
+  const result = await sql<{ document_uuid: string }>`
+    update intake_events set source = null, event_id = null
+    where document_uuid = ${documentUuid} or duplicate_of = ${documentUuid} returning document_uuid`.execute(tx);
+  return [...new Set(result.rows.map((row) => row.document_uuid))].filter((uuid) => uuid !== documentUuid);
 }
 
 /** Where the bytes are, as far as no other document refers to them. */
