@@ -12,6 +12,7 @@ export { isValueType, type ParsedName, parseName } from './names/name-key.js';
 export { blockingKeys } from './registry/blocking-keys.js';
 export { betterSpelling, chooseName } from './registry/choose-name.js';
 export { deriveClusters } from './registry/derive-clusters.js';
+export { linkDrafts } from './registry/link-drafts.js';
 export { registryRules } from './registry/registry-rules.js';
 export { positiveAt, scorePair, unsureAt } from './registry/score-pair.js';
 export { variantsOf } from './registry/variants-of.js';

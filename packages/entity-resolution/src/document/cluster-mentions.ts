@@ -1,5 +1,6 @@
 import type { DefinedTerm, EntityDraft, EntityType, Mention, ResolvedMention } from '@tributary/contracts';
 import { isValueType } from '../names/name-key.js';
+import { findAliases } from './aliases.js';
 import type { Cluster } from './clusters.js';
 import { type Definition, findDefinitions, foldTerm } from './definitions.js';
 import { draftEntities } from './draft-entities.js';
@@ -44,7 +45,7 @@ export function clusterMentions(input: ClusteringInput): DocumentClusters {
     clusterType(type, ofType, input.settings ?? defaultClustering),
   );
   addTerms(clusters, terms);
-  return draftEntities(input, mentions, clusters);
+  return draftEntities(input, mentions, joinAliases(clusters, findAliases(input.text, mentions)));
 }
 
 function clusterType(type: EntityType, groups: readonly NameGroup[], { mergeAt }: ClusteringSettings): Cluster[] {
@@ -87,4 +88,20 @@ function addTerms(clusters: readonly Cluster[], terms: ReadonlyMap<number, numbe
   const home = new Map(clusters.flatMap((cluster) => cluster.mentions.map((mention) => [mention, cluster] as const)));
   for (const [use, target] of terms) home.get(target)?.mentions.push(use);
   for (const cluster of clusters) cluster.mentions.sort((a, b) => a - b);
+}
+
+/** Joins clusters that the text calls the same by another name. */
+function joinAliases(clusters: readonly Cluster[], pairs: readonly (readonly [number, number])[]): Cluster[] {
+  const home = new Map(clusters.flatMap((cluster) => cluster.mentions.map((mention) => [mention, cluster] as const)));
+  const left = new Set(clusters);
+  for (const [a, b] of pairs) {
+    const [into, from] = [home.get(a), home.get(b)];
+    if (!into || !from || into === from) continue;
+    into.groups.push(...from.groups);
+    into.mentions.push(...from.mentions);
+    into.mentions.sort((x, y) => x - y);
+    for (const mention of from.mentions) home.set(mention, into);
+    left.delete(from);
+  }
+  return [...left];
 }

@@ -37,16 +37,16 @@ export function lastMentionBefore(mentions: readonly number[], position: number)
 }
 
 /**
- * Of several that a part of a name may mean, the one spoken of last; before any was, the one spoken of next.
- * Readers resolve a bare surname the same way.
+ * Of several that a part of a name may mean, the one a reader takes it for: spoken of before, and most of all. A writer who uses a
+ * surname alone means the same person throughout, and says the first name of the others.
  */
-export function mostRecent(candidates: readonly Cluster[], position: number, lastUsed: ReadonlyMap<number, number>): Cluster | undefined {
+export function chooseHome(candidates: readonly Cluster[], group: NameGroup): Cluster | undefined {
+  const first = group.mentions[0] ?? 0;
   let best: Cluster | undefined;
   let bestRank = -Infinity;
   for (const cluster of candidates) {
-    const before = Math.max(lastMentionBefore(cluster.mentions, position), lastUsed.get(cluster.id) ?? -1);
-    const next = cluster.mentions[0] ?? Number.MAX_SAFE_INTEGER;
-    const rank = before >= 0 ? before : -1 - next;
+    const before = lastMentionBefore(cluster.mentions, first);
+    const rank = (before >= 0 ? 1000 : 0) + cluster.mentions.length + (before >= 0 ? before / (first + 1) : 0);
     if (rank > bestRank) [best, bestRank] = [cluster, rank];
   }
   return best;

@@ -1,6 +1,7 @@
 import type { Mention } from '@tributary/contracts';
 import { foldTokens } from '../names/fold-text.js';
-import { isAcronym, parseOrganizationName } from '../names/organization-name.js';
+import { isValueType } from '../names/name-key.js';
+import { acronymFits, isAcronym, parseOrganizationName } from '../names/organization-name.js';
 
 /** A short name that the text itself gives to a mention: `Acme Widgets, Inc. (the "Company")`. */
 export interface Definition {
@@ -16,7 +17,6 @@ export interface Definition {
 const reach = 300;
 const bracket = /\(([^()]{1,200})\)/g;
 const quoted = /["“”«„]\s*([^"“”«»„]{1,60}?)\s*["“”»]/g;
-const definable = new Set(['PERSON', 'ORGANIZATION', 'LOCATION']);
 /** Terms that name several parties together, or none. */
 const collective =
   /^(?:party|parties|agreement|contract|plan|act|affiliates?|subsidiar(?:y|ies)|services?|products?|effective date|term|territory|collectively)$/;
@@ -67,7 +67,7 @@ function candidatesBefore(text: string, mentions: readonly Mention[], start: num
     const mention = mentions[i];
     if (!mention || mention.start < from) break;
     if (/\n\s*\n|[.;!?]["”]?\s+\p{Lu}(?!\w*\.)/u.test(stripForms(text.slice(mention.end, start)))) break;
-    if (definable.has(mention.type) && mention.end <= start) found.unshift(i);
+    if (!isValueType(mention.type) && mention.end <= start) found.unshift(i);
   }
   return found;
 }
@@ -92,6 +92,7 @@ function choose(before: readonly number[], term: Term, text: string, start: numb
 
 function sharesLetters(name: string, term: string): boolean {
   const parsed = parseOrganizationName(name);
+  if (!term.includes(' ') && acronymFits(term, foldTokens(name))) return true;
   if (parsed.initials === term.replaceAll(' ', '') || parsed.core.join(' ') === term) return true;
   const letters = foldTokens(name).filter((word) => word.length > 0);
   const first = letters.map((word) => word[0]).join('');

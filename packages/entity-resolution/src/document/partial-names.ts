@@ -1,9 +1,9 @@
 import { compareNames } from '../names/compare-names.js';
 import { genericWords } from '../names/compare-organization-names.js';
-import { fullNamesOf } from '../names/given-names.js';
+import { fullNamesOf, type Gender } from '../names/given-names.js';
 import type { ParsedName } from '../names/name-key.js';
 import { soundKey } from '../names/string-distance.js';
-import { type Cluster, genderOf, mostRecent, settle } from './clusters.js';
+import { type Cluster, chooseHome, genderOf, settle } from './clusters.js';
 import type { NameGroup } from './name-group.js';
 
 /** Clusters offered to a partial name at most. */
@@ -31,25 +31,20 @@ export function tierOf(parsed: ParsedName): number {
 export function placePartialNames(partial: readonly NameGroup[], clusters: readonly Cluster[]): NameGroup[] {
   const index = indexClusters(clusters);
   const homeless: NameGroup[] = [];
-  const placements: { position: number; group: NameGroup; candidates: Cluster[] }[] = [];
-  for (const group of partial) {
-    const candidates = candidatesFor(group, index);
-    if (candidates.length === 0) homeless.push(group);
-    else for (const position of group.mentions) placements.push({ position, group, candidates });
-  }
-  placements.sort((a, b) => a.position - b.position);
-  const lastUsed = new Map<number, number>();
-  const added = new Map<Cluster, number[]>();
-  for (const { position, group, candidates } of placements) {
-    const cluster = mostRecent(candidates, position, lastUsed);
-    if (!cluster) continue;
-    lastUsed.set(cluster.id, position);
-    added.set(cluster, [...(added.get(cluster) ?? []), position]);
-    if (!cluster.groups.includes(group)) cluster.groups.push(group);
-  }
-  for (const [cluster, positions] of added) {
-    cluster.mentions.push(...positions);
-    settle(cluster);
+  const genders = new Map<Cluster, Gender | undefined>();
+  // In order of first use: what an earlier name settled (a title's gender) holds for the later ones.
+  for (const group of partial.toSorted((a, b) => (a.mentions[0] ?? 0) - (b.mentions[0] ?? 0))) {
+    const gender = group.parsed.kind === 'person' ? group.parsed.name.gender : undefined;
+    const candidates = candidatesFor(group, index).filter((cluster) => !gender || (genders.get(cluster) ?? gender) === gender);
+    const home = chooseHome(candidates, group);
+    if (!home) {
+      homeless.push(group);
+      continue;
+    }
+    if (gender) genders.set(home, gender);
+    home.groups.push(group);
+    home.mentions.push(...group.mentions);
+    settle(home);
   }
   return homeless;
 }
@@ -70,12 +65,16 @@ function* announcedParts(parsed: ParsedName): Generator<string> {
     const last = surname.split(' ').at(-1) ?? '';
     yield `s:${soundKey(last)}`;
     if (single) yield `s:${soundKey(tokens[0] ?? '')}`;
+    for (const token of tokens.slice(1, -1)) yield `s:${soundKey(token)}`;
     for (const name of fullNamesOf(given[0] ?? '')) yield `g:${soundKey(name)}`;
     return;
   }
   if (parsed.kind === 'organization' || parsed.kind === 'other') {
     const words = parsed.kind === 'organization' ? parsed.name.core : parsed.words;
-    if (parsed.kind === 'organization' && words.length > 1) yield `a:${parsed.name.initials}`;
+    if (parsed.kind === 'organization' && words.length > 1) {
+      yield `a:${parsed.name.initials}`;
+      yield `a:${parsed.name.allInitials}`;
+    }
     for (let n = 1; n < Math.min(words.length, 8); n++) {
       yield `p:${words.slice(0, n).join(' ')}`;
       yield `p:${words.slice(-n).join(' ')}`;
@@ -125,7 +124,7 @@ function fit(parsed: ParsedName, cluster: Cluster): number {
 }
 
 function partOf(short: readonly string[], long: readonly string[]): number {
-  if (short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
+  if (short.length < 2 || short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   return starts || ends ? 0.5 : 0;

@@ -1,6 +1,7 @@
 import { scanFold } from './compare-words.js';
 import { fullNamesOf } from './given-names.js';
 import type { ParsedName } from './name-key.js';
+import type { OrganizationName } from './organization-name.js';
 import { soundKey } from './string-distance.js';
 
 /**
@@ -14,7 +15,7 @@ export function nameBlocks(parsed: ParsedName): string[] {
       for (const key of personBlocks(parsed.name.tokens, parsed.name.given[0] ?? '', parsed.name.surname)) keys.add(key);
       break;
     case 'organization':
-      for (const key of organizationBlocks(parsed.name.core, parsed.name.initials)) keys.add(key);
+      for (const key of organizationBlocks(parsed.name)) keys.add(key);
       break;
     case 'place':
       keys.add(`w:${parsed.name.core.join('')}`);
@@ -49,12 +50,15 @@ function* personBlocks(tokens: readonly string[], first: string, surname: string
   yield `o:${sounds[0] ?? ''}.${sounds.at(-1) ?? ''}`;
 }
 
-function* organizationBlocks(core: readonly string[], initials: string): Generator<string> {
+function* organizationBlocks({ core, initials, allInitials }: OrganizationName): Generator<string> {
   const joined = core.join('');
   yield `j:${scanFold(joined)}`;
   yield `s:${core.map(soundKey).join('.')}`;
   if (core.length === 1 && joined.length <= 8) yield `a:${joined}`;
-  if (core.length > 1 && initials.length > 1) yield `a:${initials}`;
+  if (core.length > 1) {
+    yield `a:${initials}`;
+    yield `a:${allInitials}`;
+  }
   if (core.length > 2) {
     yield `p:${core[0] ?? ''}.${core[1] ?? ''}`;
     yield `e:${core.at(-2) ?? ''}.${core.at(-1) ?? ''}`;

@@ -15,6 +15,7 @@ export const genericWords = new Set(
 export function compareOrganizationNames(a: OrganizationName, b: OrganizationName): NameComparison {
   const [keyA, keyB] = [a.core.join(' '), b.core.join(' ')];
   if (a.core.join('') === b.core.join('')) return byLegalForm(a, b, 1, keyA === keyB ? 'same_name' : 'joined_words');
+  if (a.joined === b.joined) return { score: 0.95, evidence: ['joined_words'] };
   if (numbersOf(a) !== numbersOf(b)) return conflicting('number');
   const acronym = compareAcronym(a, b);
   if (acronym) return acronym;
@@ -38,7 +39,7 @@ function compareAcronym(a: OrganizationName, b: OrganizationName): NameCompariso
   const [short, long] = a.core.length < b.core.length ? [a, b] : [b, a];
   const letters = short.core[0] ?? '';
   if (short.core.length > 2 || long.core.length < 2 || letters.length < 2 || !short.isAcronym) return undefined;
-  if (long.initials !== letters) return undefined;
+  if (long.initials !== letters && long.allInitials !== letters) return undefined;
   return { score: letters.length >= 3 ? 0.8 : 0.6, evidence: ['acronym'] };
 }
 
@@ -58,12 +59,15 @@ function compareWordByWord(a: readonly string[], b: readonly string[]): { score:
 /** The shorter name is the start or the end of the longer one. */
 function comparePart(a: OrganizationName, b: OrganizationName): NameComparison {
   const [short, long] = a.core.length < b.core.length ? [a.core, b.core] : [b.core, a.core];
-  if (short.length === 0 || short.length === long.length || short.every((word) => genericWords.has(word))) return differentNames;
+  if (short.length === 0 || short.length === long.length) return differentNames;
+  // `the Court`, `the Committee`: one such word may stand for what was named; two are a name of their own.
+  const generic = short.every((word) => genericWords.has(word));
+  if (generic && short.length > 1) return differentNames;
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   if (!starts && !ends) return differentNames;
   const extra = starts ? long.slice(short.length) : long.slice(0, long.length - short.length);
-  const score = starts ? (extra.every((word) => genericWords.has(word)) ? 0.6 : 0.5) : 0.45;
+  const score = generic ? 0.42 : starts ? (extra.every((word) => genericWords.has(word)) ? 0.6 : 0.5) : 0.45;
   return { score, evidence: ['part_of_name'] };
 }
 

@@ -10,9 +10,28 @@ export function comparePersonNames(a: PersonName, b: PersonName): NameComparison
   if (a.gender && b.gender && a.gender !== b.gender) return conflicting('gender');
   if (a.tokens.join(' ') === b.tokens.join(' ')) return withSuffix(a, b, { score: 1, evidence: ['same_name'] });
   if (a.single || b.single) return comparePartial(a, b);
-  const inOrder = compareInOrder(a, b);
+  const [left, right] = rejoin(a, b);
+  const inOrder = compareInOrder(left, right);
   if (inOrder.score > 0 || inOrder.conflict) return withSuffix(a, b, inOrder);
-  return withSuffix(a, b, compareLoosely(a, b));
+  return withSuffix(a, b, compareLoosely(left, right));
+}
+
+/** Words that one writes apart and the other together (`Jan Daniel`, `JanDaniel`; `Patr ushev`) are written together in both. */
+function rejoin(a: PersonName, b: PersonName): [PersonName, PersonName] {
+  return [joinedAs(a, b.tokens), joinedAs(b, a.tokens)];
+}
+
+function joinedAs(name: PersonName, pattern: readonly string[]): PersonName {
+  const words = [...name.tokens];
+  for (let at = 0; at < words.length - 1; at++) {
+    for (let length = words.length - at; length > 1; length--) {
+      const joined = words.slice(at, at + length).join('');
+      if (pattern.includes(joined) && !name.tokens.includes(joined)) words.splice(at, length, joined);
+    }
+  }
+  if (words.length === name.tokens.length || words.length < 2) return name;
+  const surname = words.at(-1) ?? '';
+  return { ...name, tokens: words, given: words.slice(0, -1), surname };
 }
 
 function compareInOrder(a: PersonName, b: PersonName): NameComparison {
@@ -69,7 +88,7 @@ function compareLoosely(a: PersonName, b: PersonName): NameComparison {
   const bothGiven = a.tokens.every(isGivenName) && b.tokens.every(isGivenName);
   if (bothGiven && left.length === 0) return { score: 0.5, evidence: ['word_order'] };
   const missing = left.filter((word) => !surnameParticles.has(word)).length;
-  return { score: (0.86 * total) / shorter.length - 0.06 * missing, evidence: ['word_order'] };
+  return { score: (0.88 * total) / shorter.length - 0.05 * missing, evidence: ['word_order'] };
 }
 
 function comparePartial(a: PersonName, b: PersonName): NameComparison {
@@ -79,13 +98,16 @@ function comparePartial(a: PersonName, b: PersonName): NameComparison {
     const match = compareSpelling(word, full.tokens[0] ?? '');
     return match.score > 0 ? { score: match.score - 0.06, evidence: [match.evidence ?? 'same_name'] } : differentNames;
   }
-  if (full.tokens.join('') === word) return { score: 0.93, evidence: ['joined_words'] };
+  const joined = compareSpelling(word, full.tokens.join(''));
+  if (joined.score > 0) return { score: joined.score - 0.05, evidence: ['joined_words'] };
   const surnameWord = full.surname.split(' ').at(-1) ?? '';
   if (single.surname !== '' && (word === full.surname || word === surnameWord)) return { score: 0.6, evidence: ['surname_only'] };
   if (single.surname !== '' && compareSpelling(word, surnameWord).score >= 0.9)
     return { score: 0.5, evidence: ['surname_only', 'spelling'] };
-  const surnameTitle = single.titles.length > 0 && single.surname !== '' && single.gender !== undefined;
+  const surnameTitle = single.titles.length > 0 && single.surname !== '' && single.gender !== undefined && !isGivenName(word);
   if (!surnameTitle && compareGivenNames(word, full.given[0] ?? '').score >= 0.93) return { score: 0.55, evidence: ['given_name_only'] };
+  // A second given name, or the first of two surnames: Endara for Guillermo David Endara Galimany.
+  if (single.surname !== '' && full.tokens.length > 3 && full.tokens.at(-2) === word) return { score: 0.5, evidence: ['surname_only'] };
   return differentNames;
 }
 

@@ -36,11 +36,11 @@ export function compareGivenNames(a: string, b: string): WordMatch {
 export function compareSpelling(a: string, b: string): WordMatch {
   if (a === b) return same;
   if (scanFold(a) === scanFold(b)) return { score: 0.92, evidence: 'ocr' };
-  const shorter = Math.min(a.length, b.length);
-  const distance = editDistance(a, b, Math.max(2, slipsAllowed(shorter)));
-  const sameSound = soundKey(a) === soundKey(b);
-  if (sameSound && distance <= 2 && shorter >= 3 && a[0] === b[0]) return { score: 0.9, evidence: 'spelling' };
-  if (distance <= slipsAllowed(shorter)) return { score: 0.94 - distance * 0.08 - (a[0] === b[0] ? 0 : 0.04), evidence: 'typing_error' };
+  const shorter = a.length <= b.length ? a : b;
+  const allowed = slipsAllowed(shorter);
+  const distance = editDistance(a, b, Math.max(2, allowed));
+  if (distance <= 2 && shorter.length >= 3 && soundKey(a) === soundKey(b)) return { score: 0.93, evidence: 'spelling' };
+  if (distance <= allowed) return { score: 0.94 - distance * 0.08 - (a[0] === b[0] ? 0 : 0.04), evidence: 'typing_error' };
   return other;
 }
 

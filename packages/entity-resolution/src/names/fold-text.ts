@@ -10,7 +10,8 @@ export function foldText(text: string): string {
   if (asciiOnly.test(text)) return text.toLowerCase().replaceAll('`', '');
   // Composed letters first (й, ї, ガ have a spelling of their own), then what is left loses its marks.
   const latin = transliterate(text.normalize('NFKC').toLowerCase());
-  return latin.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  // Recomposed: letters of scripts that stay (Hangul) must not fall into pieces.
+  return latin.normalize('NFKD').replaceAll(/\p{M}/gu, '').normalize('NFC');
 }
 
 /** Words of a name, folded: letters and digits, apostrophes dropped (`O'Brien` → `obrien`), dots joined in `U.S.` → `us`. */
@@ -19,6 +20,6 @@ export function foldTokens(text: string): string[] {
     .replaceAll(/(?<=\p{L})['’‘ʼ`]s(?=\s|$)/gu, '')
     .replaceAll(/['’‘ʼ`"“”]/g, '')
     // Letters with dots between them are one word: u.s. → us, l.l.c. → llc.
-    .replaceAll(/\b(?:\p{L}\.){2,}(?:\p{L}\b)?/gu, (run) => run.replaceAll('.', ''));
+    .replaceAll(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+\.?/gu, (run) => run.replaceAll('.', ''));
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

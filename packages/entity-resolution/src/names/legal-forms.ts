@@ -84,7 +84,12 @@ function isTelling(form: string): boolean {
 
 /** At the end of the name, before another form or a bracketed country, or first of all. */
 function isPlacedAsForm(words: readonly string[], at: number, length: number): boolean {
-  if (at === 0) return true;
-  const rest = words.slice(at + length);
-  return rest.every((word) => byFirstWord.has(word));
+  return at === 0 || isAllForms(words, at + length);
+}
+
+function isAllForms(words: readonly string[], at: number): boolean {
+  if (at >= words.length) return true;
+  return (byFirstWord.get(words[at] ?? '') ?? []).some(
+    (form) => form.words.every((word, i) => words[at + i] === word) && isAllForms(words, at + form.words.length),
+  );
 }

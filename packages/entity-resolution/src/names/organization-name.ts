@@ -7,8 +7,12 @@ export interface OrganizationName {
   readonly core: readonly string[];
   /** Family of the legal form: `corporation`, `llc`, `partnership`, `gmbh`, … */
   readonly legalForms: readonly string[];
+  /** All words without spaces, legal form included: `SiemensAG` has no word of its own to drop. */
+  readonly joined: string;
   /** First letters of the words that count: `sec`. */
   readonly initials: string;
+  /** First letters of all words: `tff` for Tears for Fears. */
+  readonly allInitials: string;
   /** Written as one word in capitals, with or without dots. */
   readonly isAcronym: boolean;
 }
@@ -77,7 +81,9 @@ export function parseOrganizationName(text: string): OrganizationName {
   return {
     core: kept.filter((word) => word !== 'and' && !(articles.has(word) && kept.length > 1)),
     legalForms,
+    joined: words.join(''),
     initials: initialsOf(kept),
+    allInitials: kept.map((word) => word[0] ?? '').join(''),
     isAcronym: isAcronym(text),
   };
 }
@@ -89,6 +95,30 @@ export function isAcronym(text: string): boolean {
     .replaceAll(/['’]s?$/g, '')
     .replaceAll(/[.&]/g, '');
   return /^[\p{Lu}\p{N}][\p{L}\p{N}]{1,7}$/u.test(bare) && (bare.match(/\p{Lu}/gu)?.length ?? 0) >= Math.max(2, bare.length - 2);
+}
+
+/** Words of a name up to which letters inside words may count: `LV` for LibriVox, `NSB` for Norges Statsbaner. */
+const looseWords = 3;
+
+/**
+ * Whether letters, given in brackets after a name, stand for it: first letters of its words or of its last words, small words
+ * counted or not; in short names letters inside words count too. Folded; the name may carry its article.
+ */
+export function acronymFits(letters: string, words: readonly string[]): boolean {
+  if (letters.length < 2 || words.length === 0) return false;
+  const [all, main] = [words.map((word) => word[0] ?? '').join(''), initialsOf(words)];
+  if (all.endsWith(letters) || main.endsWith(letters) || all.startsWith(letters)) return true;
+  const text = words.join(' ');
+  return words.length <= looseWords && letters.length <= text.length / 2 && text[0] === letters[0] && isSpreadOver(letters, text);
+}
+
+function isSpreadOver(letters: string, text: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function initialsOf(words: readonly string[]): string {

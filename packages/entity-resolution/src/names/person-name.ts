@@ -23,7 +23,7 @@ export interface PersonName {
 /** Reads a name as written: titles, `Smith, John`, initials (`J.R.R. Tolkien`), suffixes, particles. */
 export function parsePersonName(text: string): PersonName {
   const [ordered, commaSuffix] = orderByComma(text);
-  const words = foldTokens(splitInitials(ordered));
+  const words = withoutArticles(foldTokens(splitInitials(withoutDescription(ordered))));
   const titles: string[] = [];
   while (words.length > 1 && titleFor(words[0] ?? '') !== undefined) titles.push(words.shift() ?? '');
   let suffix = commaSuffix;
@@ -66,6 +66,23 @@ function orderByComma(text: string): [string, string | undefined] {
 /** `J.R.R.` are three given names, not the word jrr; `JanDaniel` and `McDonald` stay as they are. */
 function splitInitials(text: string): string {
   return text.replaceAll(/\b(\p{Lu})\.(?=\s*\p{L})/gu, '$1 ').replaceAll(/\b(\p{Lu})\.(?=\s|$|,)/gu, '$1');
+}
+
+/** `good-natured Miss Pinkerton`, `the late John Smith`: words in small letters before the name describe, unless they belong to it. */
+function withoutDescription(text: string): string {
+  const match = /^((?:\p{Ll}[\p{L}'’-]*\s+)+)(?=\p{Lu})/u.exec(text);
+  if (!match || match[1]?.split(/\s+/).some((word) => surnameParticles.has(word.replace(/-.*/, '')))) return text;
+  return text.slice(match[0].length);
+}
+
+/** The Arabic article is spelt in many ways or left out: `'Abd al-Aziz al-Nuristani` is `Abdul Aziz Nuristani`. */
+function withoutArticles(words: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const [i, word] of words.entries()) {
+    if (word === 'abd' && /^(?:al|el|ul|ur|ar|as)$/.test(words[i + 1] ?? '')) kept.push('abdul');
+    else if (!/^(?:al|el|ul)$/.test(word) || words.length < 3 || i === words.length - 1) kept.push(word);
+  }
+  return kept;
 }
 
 function splitSurname(words: readonly string[]): [string[], string] {

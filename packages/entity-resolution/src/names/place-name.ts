@@ -28,6 +28,10 @@ const countries = new Map(
     drc: 'democratic republic of the congo',
     prc: 'china',
     'peoples republic of china': 'china',
+    'people republic of china': 'china',
+    gb: 'united kingdom',
+    la: 'los angeles',
+    sf: 'san francisco',
     'russian federation': 'russia',
     'republic of ireland': 'ireland',
     holland: 'netherlands',
@@ -78,7 +82,7 @@ const leading =
 export function parsePlaceName(text: string): PlaceName {
   const parts = text.split(',').map((part) => foldTokens(part));
   const [first = [], ...rest] = parts;
-  return { core: normalPlace(first, isCapitals(text)), within: rest.flatMap((part) => normalPlace(part, true)) };
+  return { core: normalPlace(first, isCapitals(text), false), within: rest.flatMap((part) => normalPlace(part, true, true)) };
 }
 
 /** Compares two places. `Paris, Texas` and `Paris, France` are two; `Paris` may be either, at 0.85. */
@@ -96,9 +100,13 @@ export function comparePlaceNames(a: PlaceName, b: PlaceName): NameComparison {
   return differentNames;
 }
 
-function normalPlace(words: readonly string[], capitals: boolean): string[] {
-  let name = words.join(' ').replace(leading, '');
-  name = countries.get(name) ?? (capitals && words.length === 1 ? (abbreviations.get(name) ?? name) : name);
+function normalPlace(words: readonly string[], capitals: boolean, inside: boolean): string[] {
+  const full = words.join(' ');
+  const state = capitals && words.length === 1 ? abbreviations.get(full) : undefined;
+  // `Shreveport, LA` lies in Louisiana; `LA` alone is Los Angeles.
+  const known = inside ? (state ?? countries.get(full)) : (countries.get(full) ?? state);
+  const bare = full.replace(leading, '');
+  const name = known ?? countries.get(bare) ?? bare;
   return name.split(' ').map((word, i, all) => (all.length > 1 ? (longForms.get(word) ?? word) : word));
 }
 

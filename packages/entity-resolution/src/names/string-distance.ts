@@ -23,10 +23,10 @@ export function editDistance(a: string, b: string, limit: number): number {
   return Math.min(previous[b.length] ?? 0, limit + 1);
 }
 
-/** Edits that a word of this length may carry and still be a slip: none below 4 letters, one to 7, then two. */
-export function slipsAllowed(length: number): number {
-  if (length < 4) return 0;
-  return length < 8 ? 1 : 2;
+/** Edits that a word may carry and still be a slip: none below 4 letters or where a letter is a syllable, one to 7 letters, then two. */
+export function slipsAllowed(word: string): number {
+  if (word.length < 4 || !/^[a-z0-9]+$/.test(word)) return 0;
+  return word.length < 8 ? 1 : 2;
 }
 
 /**
@@ -37,6 +37,7 @@ export function soundKey(word: string): string {
   const spelled = word
     .replaceAll(/ph/g, 'f')
     .replaceAll(/sch|sh|ch|tch|cz|tsch/g, 's')
+    .replaceAll(/zh/g, 'j')
     .replaceAll(/kh|gh/g, 'h')
     .replaceAll(/ck|q|x|c/g, 'k')
     .replaceAll(/w/g, 'v')
