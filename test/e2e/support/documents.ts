@@ -1,0 +1,55 @@
+import { openAsBlob, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ApiClient, allPages, type UploadFile } from '@tributary/client';
+import type { BatchView, DocumentDetail, DocumentSummary } from '@tributary/contracts';
+import { vi } from 'vitest';
+import { root } from '../../architecture/workspace.js';
+
+/** Generous: the machine may be busy; a healthy run takes a fraction. */
+const patience = 180_000;
+
+/** The samples that come with the project, as files to upload. */
+export async function sampleFiles(order: (names: string[]) => string[] = (names) => names): Promise<UploadFile[]> {
+  const names = order(readdirSync(join(root, 'samples')).sort());
+  return Promise.all(names.map(async (fileName) => ({ fileName, bytes: await openAsBlob(join(root, 'samples', fileName)) })));
+}
+
+/** A text file to upload. */
+export function textFile(fileName: string, text: string): UploadFile {
+  return { fileName, bytes: new Blob([text]) };
+}
+
+/** Waits until every document of a batch rests. */
+export async function untilDone(api: ApiClient, batchUuid: string): Promise<BatchView> {
+  return vi.waitFor(
+    async () => {
+      const batch = await api.batch(batchUuid);
+      if (!batch.done) throw new Error(`batch ${batchUuid} is not done: ${JSON.stringify(batch.by_status)}`);
+      return batch;
+    },
+    { timeout: patience, interval: 250 },
+  );
+}
+
+/** Waits until a document rests in one of these statuses at `version` or later. */
+export async function untilStatus(api: ApiClient, documentUuid: string, statuses: readonly string[], version = 1): Promise<DocumentDetail> {
+  return vi.waitFor(
+    async () => {
+      const document = await api.document(documentUuid);
+      const rests = statuses.includes(document.status) && document.processing_version >= version;
+      if (!rests) throw new Error(`document ${documentUuid} is ${document.status} at version ${document.processing_version}`);
+      return document;
+    },
+    { timeout: patience, interval: 250 },
+  );
+}
+
+export async function allDocuments(api: ApiClient, project: string): Promise<DocumentSummary[]> {
+  return Array.fromAsync(allPages((page) => api.documents({ project, limit: 100, ...page })));
+}
+
+/** The graph as sorted lines of the export, without what differs between two runs by nature. */
+export async function exportLines(api: ApiClient, project: string): Promise<string[]> {
+  const lines = await Array.fromAsync(api.exportGraph(project));
+  return lines.toSorted();
+}
