@@ -1,4 +1,4 @@
-export type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup/cleanup-types.js';
+export type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed, UnknownDocument } from './cleanup/cleanup-types.js';
 export { type CleanupOptions, type CleanupRecord, createCleanup } from './cleanup/create-cleanup.js';
 export { createDatabase, type DatabaseOptions } from './connection/create-database.js';
 export { isOutage, mapDatabaseError } from './connection/map-error.js';

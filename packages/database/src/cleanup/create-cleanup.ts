@@ -2,7 +2,7 @@ import type { CloudEvent, DocumentCleanupCompleted } from '@tributary/contracts'
 import type { PostgresEntityRegistry } from '../registry/postgres-entity-registry.js';
 import type { Database } from '../schema/index.js';
 import { cleanOnce, finishCleanup } from './cleanup-runs.js';
-import type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed } from './cleanup-types.js';
+import type { Erased, PurgeCommand, Purged, ReprocessCommand, Reprocessed, UnknownDocument } from './cleanup-types.js';
 import { purgeDocument } from './purge-document.js';
 import { reprocessDocument } from './reprocess-document.js';
 
