@@ -9,6 +9,7 @@ export { migrate, requireSchema, SchemaOutdatedError } from './migrations/migrat
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { createQuarantine, type QuarantineOptions } from './quarantine/quarantine-record.js';
 export * from './queries/index.js';
+export { loadStageStates, type RecordedStates, recentlyEnded } from './reconcile/stage-states.js';
 export { endFinishedDocuments, noteReemitted, type StageLimits, type StuckDocument, stuckDocuments } from './reconcile/stuck-documents.js';
 export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
 export { type StagedContribution, stageContributions } from './record/writers/relationships.js';

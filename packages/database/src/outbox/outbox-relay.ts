@@ -1,5 +1,4 @@
 import type { CloudEvent } from '@tributary/contracts';
-import { type Logger, silentLogger } from '@tributary/stage-kit';
 import { sql } from 'kysely';
 import type { Database } from '../schema/index.js';
 
@@ -7,76 +6,45 @@ export interface OutboxRelayOptions {
   readonly db: Database;
   /** Puts events on their streams; resolves when Redis has all of them. */
   readonly publish: (events: readonly CloudEvent[]) => Promise<void>;
-  readonly log?: Logger;
   /** Rows unsent for longer are published: their worker is slower than that only when it is gone. */
   readonly afterMs?: number;
-  readonly intervalMs?: number;
   readonly batchSize?: number;
   /** Sent rows are kept for so long, for people who look into the matter. */
   readonly keepSentMs?: number;
 }
 
 export interface OutboxRelay {
-  /** Publishes what is unsent whatever its age, then looks again at every interval. */
-  start(): Promise<void>;
-  /** One look: publishes rows unsent for longer than `afterMs` and answers how many. Any number of relays may look at once. */
+  /** Publishes rows unsent for longer than `afterMs`, oldest first, and answers how many. Any number of relays may do so at once. */
   relay(afterMs?: number): Promise<number>;
   /** Removes old sent rows; answers how many. */
   prune(): Promise<number>;
-  /** Waits for the look that is running. */
-  stop(): Promise<void>;
 }
 
 /** Rows removed in one statement: a short one lets others in between. */
 const pruneBatch = 5_000;
 
 /** Publishes what was committed and never left: its worker died between Postgres and Redis, or Redis lost it before it was marked. */
-export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { db, publish, log = silentLogger, afterMs = 10_000, intervalMs = 2_000, batchSize = 500, keepSentMs = 15 * 60_000 } = options;
-  const state: { timer?: NodeJS.Timeout; running: Promise<void>; stopped: boolean } = { running: Promise.resolve(), stopped: false };
-
-  const relay = async (age = afterMs): Promise<number> => {
-    let total = 0;
-    for (;;) {
-      const published = await relayBatch(db, publish, age, batchSize);
-      total += published;
-      if (published < batchSize || state.stopped) return total;
-    }
-  };
-  const prune = async (): Promise<number> => {
-    let total = 0;
-    for (;;) {
-      const removed = await pruneSent(db, keepSentMs);
-      total += removed;
-      if (removed < pruneBatch || state.stopped) return total;
-    }
-  };
-  const look = async (age?: number): Promise<void> => {
-    try {
-      const published = await relay(age);
-      if (published > 0) log.info('outbox relayed', { events: published });
-      await prune();
-    } catch (error) {
-      log.warn('outbox relay failed', { error });
-    }
-    if (!state.stopped) state.timer = setTimeout(next, intervalMs);
-  };
-  const next = () => {
-    state.running = look();
-  };
+export function createOutboxRelay({
+  db,
+  publish,
+  afterMs = 10_000,
+  batchSize = 500,
+  keepSentMs = 15 * 60_000,
+}: OutboxRelayOptions): OutboxRelay {
   return {
-    relay,
-    prune,
-    start: () => {
-      state.running = look(0);
-      return state.running;
-    },
-    stop: async () => {
-      state.stopped = true;
-      clearTimeout(state.timer);
-      await state.running;
-    },
+    relay: (age = afterMs) => untilLessThan(batchSize, () => relayBatch(db, publish, age, batchSize)),
+    prune: () => untilLessThan(pruneBatch, () => pruneSent(db, keepSentMs)),
   };
+}
+
+/** Repeats a batch until one is not full; answers the sum. */
+async function untilLessThan(full: number, batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await batch();
+    total += count;
+    if (count < full) return total;
+  }
 }
 
 /**

@@ -56,6 +56,7 @@ export const documentTables = [
   'create index source_documents_by_batch on source_documents (batch_uuid, processing_status) where batch_uuid is not null',
   'create index source_documents_children on source_documents (parent_document_uuid) where parent_document_uuid is not null',
   `create index source_documents_unfinished on source_documents (document_uuid) where processing_status in ('accepted', 'processing')`,
+  'create index source_documents_ended on source_documents (completed_at) where completed_at is not null',
   // The graph asks who had a file name first.
   'create index source_documents_by_name on source_documents (file_name, created_at, document_uuid)',
   // Two entries with the same source and id are the same event; event_key follows from both, and is all that a purge leaves of them.
