@@ -71,6 +71,7 @@ function* announcedParts(parsed: ParsedName): Generator<string> {
   }
   if (parsed.kind === 'organization' || parsed.kind === 'other') {
     const words = parsed.kind === 'organization' ? parsed.name.core : parsed.words;
+    if (parsed.kind === 'other' && words.length > 1) yield `p:${initialsOfWords(words)}`;
     if (parsed.kind === 'organization' && words.length > 1) {
       yield `a:${parsed.name.initials}`;
       yield `a:${parsed.name.allInitials}`;
@@ -86,7 +87,7 @@ function* announcedParts(parsed: ParsedName): Generator<string> {
 function* soughtParts(parsed: ParsedName): Generator<string> {
   if (parsed.kind === 'person') {
     const { surname, tokens, single, given } = parsed.name;
-    yield `s:${soundKey(single ? (tokens[0] ?? '') : (surname.split(' ').at(-1) ?? ''))}`;
+    yield `s:${soundKey(single ? (tokens.at(-1) ?? '') : (surname.split(' ').at(-1) ?? ''))}`;
     if (single) for (const name of fullNamesOf(given[0] ?? tokens[0] ?? '')) yield `g:${soundKey(name)}`;
     return;
   }
@@ -101,20 +102,22 @@ function candidatesFor(group: NameGroup, index: ReadonlyMap<string, Cluster[]>):
   const found = new Set<Cluster>();
   for (const key of soughtParts(group.parsed))
     for (const cluster of index.get(key) ?? []) if (cluster.groups[0]?.type === group.type) found.add(cluster);
-  const scored = [...found].map((cluster) => ({ cluster, score: fit(group.parsed, cluster) })).filter(({ score }) => score > 0);
+  const scored = [...found].map((cluster) => ({ cluster, score: fit(group, cluster) })).filter(({ score }) => score > 0);
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  // A surname beats a given name only where both would do; within a band of scores, the text decides.
-  return scored.filter(({ score }) => score >= best - 0.15).map(({ cluster }) => cluster);
+  // A surname or a given name: within a band of scores the text decides. Of firms the closest name is meant.
+  const band = group.type === 'PERSON' ? 0.15 : 0.05;
+  return scored.filter(({ score }) => score >= best - band).map(({ cluster }) => cluster);
 }
 
 /** How well a partial name fits a cluster: its best comparison, or 0 when any member contradicts it. */
-function fit(parsed: ParsedName, cluster: Cluster): number {
+function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
   let best = 0;
   for (const group of cluster.groups.slice(0, 20)) {
     const { score, conflict } = compareNames(parsed, group.parsed);
     if (conflict) return 0;
-    if (parsed.kind === 'other' && group.parsed.kind === 'other') best = Math.max(best, partOf(parsed.words, group.parsed.words));
-    best = Math.max(best, score);
+    const isAfter = (group.mentions[0] ?? 0) < (mentions[0] ?? 0);
+    const part = parsed.kind === 'other' && group.parsed.kind === 'other' && isAfter ? partOf(parsed.words, group.parsed.words) : 0;
+    best = Math.max(best, part, score);
   }
   if (parsed.kind === 'person' && best > 0) {
     const gender = genderOf(cluster);
@@ -123,9 +126,16 @@ function fit(parsed: ParsedName, cluster: Cluster): number {
   return best >= 0.4 ? best : 0;
 }
 
+/** Of works, products and events: the first letters, or some words at either end of what was named before. */
 function partOf(short: readonly string[], long: readonly string[]): number {
-  if (short.length < 2 || short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
+  const letters = short.join('');
+  if (short.length === 1 && letters.length > 1 && letters === initialsOfWords(long)) return 0.6;
+  if (short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   return starts || ends ? 0.5 : 0;
+}
+
+function initialsOfWords(words: readonly string[]): string {
+  return words.map((word) => word[0] ?? '').join('');
 }

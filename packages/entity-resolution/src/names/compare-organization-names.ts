@@ -66,6 +66,8 @@ function comparePart(a: OrganizationName, b: OrganizationName): NameComparison {
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   if (!starts && !ends) return differentNames;
+  // The last word alone is said of teams and groups (`the Pirates`); of firms it is another firm's name (`Enix`).
+  if (!starts && !generic && short.length === 1 && !(short[0] ?? '').endsWith('s')) return differentNames;
   const extra = starts ? long.slice(short.length) : long.slice(0, long.length - short.length);
   const score = generic ? 0.42 : starts ? (extra.every((word) => genericWords.has(word)) ? 0.6 : 0.5) : 0.45;
   return { score, evidence: ['part_of_name'] };

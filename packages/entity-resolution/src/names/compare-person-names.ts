@@ -93,9 +93,9 @@ function compareLoosely(a: PersonName, b: PersonName): NameComparison {
 
 function comparePartial(a: PersonName, b: PersonName): NameComparison {
   const [single, full] = a.single ? [a, b] : [b, a];
-  const word = single.tokens[0] ?? '';
+  const word = single.tokens.join(' ');
   if (full.single) {
-    const match = compareSpelling(word, full.tokens[0] ?? '');
+    const match = compareSpelling(word, full.tokens.join(' '));
     return match.score > 0 ? { score: match.score - 0.06, evidence: [match.evidence ?? 'same_name'] } : differentNames;
   }
   const joined = compareSpelling(word, full.tokens.join(''));

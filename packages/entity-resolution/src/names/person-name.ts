@@ -43,7 +43,7 @@ export function parsePersonName(text: string): PersonName {
     given,
     surname,
     titles,
-    single: words.length === 1,
+    single: words.length === 1 || given.length === 0,
     tokens: words,
     ...(suffix ? { suffix } : {}),
     ...(gender ? { gender } : {}),

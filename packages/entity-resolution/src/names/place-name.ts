@@ -1,4 +1,5 @@
 import { compareSpelling } from './compare-words.js';
+import { isDemonym } from './demonyms.js';
 import { foldTokens } from './fold-text.js';
 import { differentNames, type NameComparison } from './name-comparison.js';
 
@@ -95,6 +96,7 @@ export function comparePlaceNames(a: PlaceName, b: PlaceName): NameComparison {
   if (a.core.join('') === b.core.join('')) return { score: ease, evidence: ['same_name', ...unsaid] };
   const spelled = a.core.length === b.core.length ? a.core.map((word, i) => compareSpelling(word, b.core[i] ?? '').score) : [0];
   const score = spelled.reduce((product, match) => product * match, 1);
+  if (isDemonym(a.core.at(-1) ?? '') !== isDemonym(b.core.at(-1) ?? '')) return differentNames;
   // Places with names a letter apart are many (Austria, Australia; Bern, Berne): only what sounds the same passes.
   if (score >= 0.9) return { score: score * ease * 0.95, evidence: ['spelling', ...unsaid] };
   return differentNames;
