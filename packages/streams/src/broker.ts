@@ -54,7 +54,7 @@ export interface MoveResult {
 
 /** The blocking side of one subscription. Never shared: a blocked read holds its connection. */
 export interface Reader {
-  /** Up to `count` new entries per stream, waiting up to `blockMs` for the first. `NoGroupError` when a group is missing. */
+  /** Up to `count` new entries per stream, waiting up to `blockMs` for the first; with 0 it does not wait. `NoGroupError` when a group is missing. */
   read(streams: readonly string[], count: number, blockMs: number): Promise<readonly RawEntry[]>;
   /** Ends a blocked read early. */
   interrupt(): Promise<void>;
@@ -73,8 +73,8 @@ export interface Broker {
   beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]>;
   /** Takes over up to `count` entries of one stream that nobody renewed for `idleMs`. Returns nothing while a storm must be feared. */
   claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult>;
-  /** Own pending entries that are not in `held`: their reply never arrived. */
-  recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult>;
+  /** Up to `count` own pending entries that are not in `held`: their reply never arrived. */
+  recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult>;
   /** Calls of one tick share a script. Entries that are no longer ours are left alone: `lost`. */
   settle(request: SettleRequest): Promise<BrokerSettleResult>;
   /** Gives entries back unhandled: the delivery is not counted, and `idleMs` makes them claimable at once. */

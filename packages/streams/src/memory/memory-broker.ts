@@ -50,7 +50,7 @@ export class MemoryBroker implements Broker {
       fields.map((field) => Buffer.from(field)),
       maxLength,
     );
-    for (const wake of [...this.#appended]) wake();
+    for (const wake of Array.from(this.#appended)) wake();
   }
 
   trim(): number {
@@ -97,11 +97,11 @@ export class MemoryBroker implements Broker {
     return Promise.resolve(this.#take(member, stream, idle, 1));
   }
 
-  recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult> {
+  recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {
     const orphans = [...this.#group(stream, member.group).pending].filter(
       ([number, { consumer }]) => consumer === member.consumer && !held.includes(entryIdOf(number)),
     );
-    return Promise.resolve(this.#take(member, stream, orphans, 0));
+    return Promise.resolve(this.#take(member, stream, orphans.slice(0, count), 0));
   }
 
   #take(member: Membership, name: string, taken: readonly (readonly [number, Pending])[], deliveries: number): ClaimResult {

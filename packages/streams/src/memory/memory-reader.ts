@@ -12,21 +12,22 @@ export class MemoryReader implements Reader {
 
   async read(streams: readonly string[], count: number, blockMs: number): Promise<readonly RawEntry[]> {
     const entries = this.take(streams, count);
-    if (entries.length > 0 || this.#closed) return entries;
-    await this.#wait(blockMs);
-    return this.#closed ? [] : this.take(streams, count);
+    if (entries.length > 0 || blockMs === 0 || this.#closed) return entries;
+    const appended = await this.#wait(blockMs);
+    return appended && !this.#closed ? this.take(streams, count) : [];
   }
 
-  #wait(blockMs: number): Promise<void> {
+  /** Whether something was appended before the time was up or the read was interrupted. */
+  #wait(blockMs: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = () => {
+      const end = (appended: boolean) => {
         clearTimeout(timer);
         stop();
-        resolve();
+        resolve(appended);
       };
-      const timer = setTimeout(end, blockMs);
-      const stop = this.onAppend(end);
-      this.#end = end;
+      const timer = setTimeout(() => end(false), blockMs);
+      const stop = this.onAppend(() => end(true));
+      this.#end = () => end(false);
     });
   }
 

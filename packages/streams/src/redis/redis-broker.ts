@@ -108,9 +108,9 @@ export class RedisBroker implements Broker {
     return { entries: rawEntries(stream, entries), deleted: deleted?.length ?? 0 };
   }
 
-  async recover(member: Membership, stream: string, held: readonly string[]): Promise<ClaimResult> {
+  async recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {
     const [entries, deleted] = (await this.deps.control.run((client) =>
-      runScriptBinary(client, recoverScript, [stream], [member.group, member.consumer, ...held]),
+      runScriptBinary(client, recoverScript, [stream], [member.group, member.consumer, count, ...held]),
     )) as [EntryReply, readonly Buffer[]];
     return { entries: rawEntries(stream, entries), deleted: deleted.length };
   }

@@ -28,21 +28,12 @@ export class RedisReader implements Reader {
     const latest = streams.map(() => '>');
     this.#blocked = true;
     try {
-      const reply = await this.client.run(
-        (client) =>
-          client.xreadgroupBuffer(
-            'GROUP',
-            group,
-            consumer,
-            'COUNT',
-            count,
-            'BLOCK',
-            blockMs,
-            'STREAMS',
-            ...streams,
-            ...latest,
-          ) as Promise<ReadReply>,
-      );
+      const reply = await this.client.run((client) => {
+        const from = ['STREAMS', ...streams, ...latest] as const;
+        // BLOCK 0 would wait for ever.
+        if (blockMs === 0) return client.xreadgroupBuffer('GROUP', group, consumer, 'COUNT', count, ...from) as Promise<ReadReply>;
+        return client.xreadgroupBuffer('GROUP', group, consumer, 'COUNT', count, 'BLOCK', blockMs, ...from) as Promise<ReadReply>;
+      });
       return entriesOf(reply);
     } catch (error) {
       // A stream that vanishes under a blocked read ends it with UNBLOCKED; the next read would say NOGROUP.

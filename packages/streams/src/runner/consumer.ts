@@ -41,6 +41,7 @@ export class Consumer implements Subscription {
       this.#reader,
       this.#held,
       (entry) => this.#runner.accept(entry),
+      (entries) => deps.broker.release(member, entries, options.leaseMs),
       () => this.#reclaimer.expectOrphans(),
     );
   }

@@ -23,7 +23,7 @@ import type { RunnerDeps } from './runner-deps.js';
 export type ConsumerOptions = SubscriptionOptions & Partial<RetryPolicy>;
 
 /** Wait before an entry is tried again that could not even be put aside, in milliseconds. */
-const quarantineRetryMs = 5_000;
+const quarantineRetryMs = 1_000;
 /** Backoff for errors that nobody classified, where the subscription brings no policy. */
 const unclassified = { baseMs: 1_000, capMs: 5 * 60_000 };
 

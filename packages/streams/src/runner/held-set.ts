@@ -50,8 +50,9 @@ export class HeldSet {
     for (const wake of waiters) wake();
   }
 
+  /** Entries that a handler of ours still works on, even if the lease is lost. */
   entryIdsOf(stream: string): string[] {
-    return this.current()
+    return this.occupied()
       .filter((held) => held.entry.stream === stream)
       .map((held) => held.entry.entryId);
   }

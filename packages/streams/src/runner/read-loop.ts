@@ -6,8 +6,6 @@ import type { RunnerDeps } from './runner-deps.js';
 /** Waits between reads that fail, in milliseconds, with jitter. */
 const firstBackoffMs = 200;
 const lastBackoffMs = 5_000;
-/** With fewer slots than streams a read asks some of them; the others must not wait for a full block. */
-const partialBlockMs = 200;
 
 /** Reads as many entries as there are free slots, for as long as the subscription runs. Nothing is fetched ahead: a buffered entry would age unworked. */
 export class ReadLoop {
@@ -24,6 +22,7 @@ export class ReadLoop {
     private readonly reader: Reader,
     private readonly held: HeldSet,
     private readonly accept: (entry: RawEntry) => void,
+    private readonly giveBack: (entries: readonly RawEntry[]) => Promise<void>,
     /** Told after every failed read: entries of a lost reply may be pending for us. */
     private readonly onFailure: () => void,
   ) {
@@ -67,20 +66,31 @@ export class ReadLoop {
     await new Promise(setImmediate);
   }
 
+  /** COUNT is per stream: the free slots are shared between the streams. */
   async #pass(): Promise<void> {
-    const { streams, count, blockMs } = this.#ask(this.held.free);
-    const entries = await this.reader.read(streams, count, blockMs);
+    const { streams } = this.member;
+    const { free } = this.held;
+    const entries =
+      free >= streams.length ? await this.#read(streams, Math.floor(free / streams.length)) : await this.#readInTurns(streams, free);
     this.#failures = 0;
-    for (const entry of entries) this.accept(entry);
+    // Beyond the free slots only when several streams got their entry in the same moment; after the stop, when it came too late for the read.
+    const taken = this.#stop.signal.aborted ? [] : entries.slice(0, this.held.free);
+    for (const entry of taken) this.accept(entry);
+    if (taken.length < entries.length) await this.giveBack(entries.slice(taken.length));
   }
 
-  /** COUNT is per stream: the free slots are shared between the streams, in turns when there are fewer slots than streams. */
-  #ask(free: number): { readonly streams: readonly string[]; readonly count: number; readonly blockMs: number } {
-    const all = this.member.streams;
-    if (free >= all.length) return { streams: all, count: Math.floor(free / all.length), blockMs: this.deps.blockMs };
-    const streams = Array.from({ length: free }, (_, index) => all[(this.#turn + index) % all.length] as string);
-    this.#turn = (this.#turn + free) % all.length;
-    return { streams, count: 1, blockMs: Math.min(partialBlockMs, this.deps.blockMs) };
+  #read(streams: readonly string[], count: number, blockMs: number = this.deps.blockMs): Promise<readonly RawEntry[]> {
+    return this.reader.read(streams, count, blockMs);
+  }
+
+  /** Fewer slots than streams: each stream is asked in its turn, and only when all are empty the read waits for whichever is first. */
+  async #readInTurns(streams: readonly string[], free: number): Promise<readonly RawEntry[]> {
+    for (const _ of streams) {
+      const stream = streams[this.#turn++ % streams.length] as string;
+      const entries = await this.#read([stream], free, 0);
+      if (entries.length > 0) return entries;
+    }
+    return this.#read(streams, 1);
   }
 
   async #recover(error: unknown): Promise<void> {

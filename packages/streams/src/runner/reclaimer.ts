@@ -43,14 +43,18 @@ export class Reclaimer {
     const orphans = this.deps.now() < this.#recoverUntil;
     try {
       for (const stream of this.member.streams) {
-        if (orphans) this.#take('recovered', await this.deps.broker.recover(this.member, stream, this.held.entryIdsOf(stream)));
         if (this.held.free === 0) break;
-        this.#take('claimed', await this.deps.broker.claim(this.member, stream, this.policy.leaseMs, this.held.free));
+        if (orphans) this.#take('recovered', await this.#recover(stream));
+        if (this.held.free > 0) this.#take('claimed', await this.deps.broker.claim(this.member, stream, this.policy.leaseMs, this.held.free));
       }
     } catch (error) {
       this.deps.log.debug('claim failed', { group: this.member.group, error: String(error) });
     }
     return this.#interval();
+  }
+
+  #recover(stream: string): Promise<ClaimResult> {
+    return this.deps.broker.recover(this.member, stream, this.held.entryIdsOf(stream), this.held.free);
   }
 
   #take(how: 'recovered' | 'claimed', { entries, deleted }: ClaimResult): void {

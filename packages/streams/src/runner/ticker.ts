@@ -1,8 +1,13 @@
+import { performance } from 'node:perf_hooks';
+
 /** Runs something at intervals, never twice at once, and can be stopped and waited for. */
 export class Ticker {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = true;
+  #dueAt = 0;
+  /** When the next run was asked for while one was under way. */
+  #wantedAt = Number.POSITIVE_INFINITY;
 
   /** `task` may return the milliseconds until it wants to run again; otherwise `everyMs` is taken. It reports its own errors. */
   constructor(
@@ -15,9 +20,11 @@ export class Ticker {
     this.#schedule(this.everyMs);
   }
 
-  /** Brings the next run forward. */
+  /** Brings the next run forward, if it would come later. */
   within(ms: number): void {
-    if (!this.#stopped && this.#timer !== undefined) this.#schedule(ms);
+    const at = performance.now() + ms;
+    if (this.#timer === undefined) this.#wantedAt = Math.min(this.#wantedAt, at);
+    else if (!this.#stopped && at < this.#dueAt) this.#schedule(ms);
   }
 
   async stop(): Promise<void> {
@@ -28,6 +35,7 @@ export class Ticker {
 
   #schedule(ms: number): void {
     clearTimeout(this.#timer);
+    this.#dueAt = performance.now() + ms;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#running = this.#run();
@@ -35,7 +43,8 @@ export class Ticker {
   }
 
   async #run(): Promise<void> {
-    const next = await this.task();
-    if (!this.#stopped) this.#schedule(next ?? this.everyMs);
+    this.#wantedAt = Number.POSITIVE_INFINITY;
+    const next = (await this.task()) ?? this.everyMs;
+    if (!this.#stopped) this.#schedule(Math.max(0, Math.min(next, this.#wantedAt - performance.now())));
   }
 }

@@ -49,14 +49,15 @@ return { now, entries, deleted }
 
 /**
  * Entries that were handed to us in a reply that never arrived: pending for us, but not among those we hold.
- * KEYS: stream. ARGV: group, consumer, held ids. Returns entries as id, deliveries, fields; deleted ids.
+ * KEYS: stream. ARGV: group, consumer, count, held ids. Returns entries as id, deliveries, fields; deleted ids.
  */
 export const recoverScript = script(`
 local held, entries, deleted = {}, {}, {}
-for i = 3, #ARGV do held[ARGV[i]] = true end
+for i = 4, #ARGV do held[ARGV[i]] = true end
+local wanted = tonumber(ARGV[3])
 for _, pending in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1000000, ARGV[2])) do
   local id = pending[1]
-  if not held[id] then
+  if not held[id] and #entries < wanted then
     local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
     if entry then
       redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, id, 'JUSTID')

@@ -1,0 +1,26 @@
+import type { KeySpace } from '@tributary/cache-keys';
+import type { RejectedEntry, StreamTransport } from '@tributary/stage-kit';
+
+/** One broker as the conformance suite needs it: transports stand for processes, the rest looks at what they did. */
+export interface ConformanceBackend {
+  readonly space: KeySpace;
+  /** What any transport of this backend put into quarantine. */
+  readonly quarantined: readonly RejectedEntry[];
+  /** While true, the quarantine rejects. */
+  refuseQuarantine(refuse: boolean): void;
+  /** One more process. */
+  connect(): ConformanceTransport;
+  value(key: string): Promise<string | undefined>;
+  hash(key: string): Promise<Readonly<Record<string, string>>>;
+  setValue(key: string, value: string): Promise<void>;
+  /** Entries that lie in a stream, as lists of field–value texts. */
+  entries(stream: string): Promise<readonly (readonly string[])[]>;
+  /** Runs the trimming once. */
+  trim(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConformanceTransport extends StreamTransport {
+  /** Ends as a crash would. */
+  abandon(): void;
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import type { ConformanceBackend } from './backend.js';
+import { gate } from './recorder.js';
+import { setup, shortLeaseMs } from './setup.js';
+
+const never = () => new Promise<never>(() => {});
+
+export function leaseTests(createBackend: () => Promise<ConformanceBackend>): void {
+  test('hands the entry of a crashed consumer to another one', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const doomed = await consume({ leaseMs: shortLeaseMs }, never);
+    await publish('one');
+    await doomed.recorder.until(({ seen }) => seen.length === 1);
+    doomed.transport.abandon();
+    const heir = await consume({ leaseMs: shortLeaseMs });
+    await heir.recorder.until(({ results }) => results.length === 1);
+    expect(heir.recorder.deliveries).toEqual([2]);
+    expect(heir.recorder.attempts).toEqual([1]);
+  }, 20_000);
+
+  test('keeps the lease of a run that takes many times as long', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const done = gate();
+    const answer = async () => {
+      await done.promise;
+      return { kind: 'acknowledge' } as const;
+    };
+    const worker = await consume({ leaseMs: shortLeaseMs }, answer);
+    const rival = await consume({ leaseMs: shortLeaseMs }, answer);
+    await publish('one');
+    setTimeout(done.open, 5 * shortLeaseMs);
+    await Promise.race([
+      worker.recorder.until(({ results }) => results.length === 1),
+      rival.recorder.until(({ results }) => results.length === 1),
+    ]);
+    expect([...worker.recorder.results, ...rival.recorder.results]).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
+    expect([...worker.recorder.ids, ...rival.recorder.ids]).toEqual(['one']);
+  }, 20_000);
+
+  test('gives up a run that neither ends nor moves, and frees its slot', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const { recorder } = await consume({ leaseMs: shortLeaseMs, maxDurationMs: 200, concurrency: 1 }, ({ event, deliveries }) =>
+      event.id === 'hung' && deliveries === 1 ? never() : { kind: 'acknowledge' },
+    );
+    await publish('hung', 'next');
+    await recorder.until(({ results }) => results.length === 2);
+    const [hung] = recorder.seen.filter(({ delivery }) => delivery.event.id === 'hung');
+    expect(hung?.delivery.signal.aborted).toBe(true);
+    expect(recorder.results.map(({ id }) => id).sort()).toEqual(['hung', 'next']);
+  }, 20_000);
+
+  test('counts progress as a sign of life', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const { recorder } = await consume({ leaseMs: shortLeaseMs, maxDurationMs: 300 }, async ({ progress, signal }) => {
+      const moving = setInterval(progress, 50);
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      clearInterval(moving);
+      return signal.aborted ? { kind: 'park', delayMs: 0 } : { kind: 'acknowledge' };
+    });
+    await publish('one');
+    await recorder.until(({ results }) => results.length === 1);
+    expect(recorder.results).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
+  }, 20_000);
+
+  test('asks for the end of an entry that was handed out too often', async () => {
+    const { publish, consume } = await setup(createBackend);
+    await publish('poison');
+    for (let crash = 0; crash < 3; crash++) {
+      const doomed = await consume({ leaseMs: shortLeaseMs }, never);
+      await doomed.recorder.until(({ seen }) => seen.length === 1);
+      doomed.transport.abandon();
+    }
+    const last = await consume({ leaseMs: shortLeaseMs });
+    await last.recorder.until(({ results }) => results.length === 1);
+    expect(last.recorder.seen.map(({ exhausted, delivery }) => [exhausted, delivery.deliveries])).toEqual([[true, 4]]);
+  }, 30_000);
+
+  test('finishes what runs when it drains, and takes nothing new', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const done = gate();
+    const { recorder, drain } = await consume({}, async () => {
+      await done.promise;
+      return { kind: 'acknowledge' };
+    });
+    await publish('one');
+    await recorder.until(({ seen }) => seen.length === 1);
+    const drained = drain(10_000);
+    await publish('two');
+    done.open();
+    await drained;
+    expect(recorder.results).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
+    const next = await consume();
+    await next.recorder.until(({ results }) => results.length === 1);
+    expect(next.recorder.ids).toEqual(['two']);
+  });
+
+  test('gives back at once what does not end in time, uncounted', async () => {
+    const { publish, consume } = await setup(createBackend);
+    const leaving = await consume({ leaseMs: 2_000 }, ({ event, signal }) =>
+      event.id === 'deaf'
+        ? never()
+        : new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'retry', delayMs: 60_000 }), { once: true })),
+    );
+    await publish('deaf', 'polite');
+    await leaving.recorder.until(({ seen }) => seen.length === 2);
+    const staying = await consume({ leaseMs: 2_000 });
+    await leaving.drain(10);
+    const leftAt = performance.now();
+    await staying.recorder.until(({ results }) => results.length === 2);
+    expect(performance.now() - leftAt).toBeLessThan(3_000);
+    expect(staying.recorder.seen.map(({ delivery }) => [delivery.attempt, delivery.deliveries])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  }, 20_000);
+}

@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import type { ConformanceBackend } from './backend.js';
+import { deliveryTests } from './delivery-tests.js';
+import { leaseTests } from './lease-tests.js';
+import { retryTests } from './retry-tests.js';
+import { settlementTests } from './settlement-tests.js';
+
+export type { ConformanceBackend, ConformanceTransport } from './backend.js';
+
+/** What every stream transport promises. The transport on Redis and its twin in memory both pass it; a third one has to. */
+export function streamConformance(name: string, createBackend: () => Promise<ConformanceBackend>): void {
+  describe(`stream transport: ${name}`, () => {
+    deliveryTests(createBackend);
+    settlementTests(createBackend);
+    retryTests(createBackend);
+    leaseTests(createBackend);
+  });
+}

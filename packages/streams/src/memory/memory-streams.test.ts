@@ -1,0 +1,35 @@
+import { performance } from 'node:perf_hooks';
+import { defaultKeySpace } from '@tributary/cache-keys';
+import type { RejectedEntry } from '@tributary/stage-kit';
+import { type ConformanceBackend, streamConformance } from '../conformance/stream-conformance.js';
+import { MemoryBroker } from './memory-broker.js';
+import { createMemoryStreams } from './memory-streams.js';
+
+streamConformance('memory', () => Promise.resolve(memoryBackend()));
+streamConformance('memory, four partitions', () => Promise.resolve(memoryBackend(4)));
+
+function memoryBackend(partitions = 1): ConformanceBackend {
+  const broker = new MemoryBroker(() => performance.now());
+  const space = { ...defaultKeySpace, partitions };
+  const quarantined: RejectedEntry[] = [];
+  let refusing = false;
+  const keep = (entry: RejectedEntry) => {
+    if (refusing) return Promise.reject(new Error('quarantine is down'));
+    quarantined.push(entry);
+    return Promise.resolve();
+  };
+  return {
+    space,
+    quarantined,
+    refuseQuarantine: (refuse) => {
+      refusing = refuse;
+    },
+    connect: () => createMemoryStreams({ broker, space, quarantine: { keep } }),
+    value: (key) => Promise.resolve(broker.keys.get(key)?.toString('latin1')),
+    hash: (key) => Promise.resolve(broker.keys.hash(key)),
+    setValue: (key, value) => Promise.resolve(broker.keys.set(key, Buffer.from(value), 60_000)),
+    entries: (stream) => Promise.resolve(broker.entriesOf(stream)),
+    trim: () => Promise.resolve(void broker.trim()),
+    close: () => Promise.resolve(),
+  };
+}
