@@ -25,7 +25,7 @@ const levels: readonly (readonly [RegExp, (found: RegExpExecArray) => number])[]
   [/^(?=(?:[^\p{L}]*\p{Lu}){4})[^\p{Ll}]{4,80}$/u, () => 2],
 ];
 /** A short line in title case between blank lines: `Early life and education`. */
-const titleCase = /^\p{Lu}[\p{L}\p{N}’'()–—-]*(?: [\p{L}\p{N}’'(),&/–—-]+){0,7}$/u;
+const titleCase = /^\p{Lu}[\p{L}\p{N}’'()–—-]*(?: [\p{L}\p{N}’'(),&/–—-]+){0,7}(?<![,&/])$/u;
 
 /** Headings: those the reader marked, and lines that look like one. In order, without overlap; none inside tables. */
 export function findHeadings(
@@ -70,5 +70,5 @@ function levelOf(line: string, blankBefore: boolean, alone: boolean): number | u
     const found = pattern.exec(line);
     if (found !== null) return level(found);
   }
-  return alone && blankBefore && line.length <= 70 && titleCase.test(line) ? 3 : undefined;
+  return alone && blankBefore && line.length <= 70 && /\p{Ll}/u.test(line) && titleCase.test(line) ? 3 : undefined;
 }

@@ -29,8 +29,9 @@ const blanks = `(?:[${oddSpace}${invisible}]| (?=[ ${oddSpace}${invisible}]))[ $
 const special = `[\\ufb00-\\ufb06]|[\\ud800-\\udfff]`;
 const inComposed = new RegExp(`${blanks}|${special}`, 'gu');
 /** The same and, in text that is not NFC, each character with what merges into it. */
-const inDecomposed = new RegExp(`${special}|[^ ${oddSpace}${invisible}](?:[${invisible}]*[${extending}])+|${blanks}|[^\\0-\\u02ff]`, 'gu');
+const inDecomposed = new RegExp(`[^ ${oddSpace}${invisible}](?:[${invisible}]*[${extending}])+|${special}|${blanks}|[^\\0-\\u02ff]`, 'gu');
 const isSpace = new RegExp(`[ ${oddSpace}]`);
+const everyLigature = /[\ufb00-\ufb06]/g;
 const everyInvisible = new RegExp(`[${invisible}]`, 'g');
 const visible = new RegExp(`[^ ${oddSpace}${invisible}]`);
 
@@ -74,7 +75,7 @@ function writeSpecial(text: string, at: number, gaps: Gaps, out: CleanedWriter):
     if (space >= 0) writeGap(text, at + space, text.charAt(space), gaps, out);
     return;
   }
-  const normal = ligatures.get(text) ?? (text.isWellFormed() ? text.replace(everyInvisible, '').normalize('NFC') : '\ufffd');
+  const normal = spellOut(text).normalize('NFC').toWellFormed();
   if (normal === text) out.copy(at, at + text.length);
   else out.replace(normal, at);
 }
@@ -88,6 +89,10 @@ function writeGap(blanksRun: string, at: number, first: string, gaps: Gaps, out:
 
 /** Whether NFC leaves the line alone, also after invisible characters are gone from between a letter and its marks. */
 function isComposed(line: string): boolean {
-  const seen = line.replace(everyInvisible, '');
-  return seen.normalize('NFC') === seen;
+  const spelt = spellOut(line);
+  return spelt.normalize('NFC') === spelt;
+}
+
+function spellOut(text: string): string {
+  return text.replace(everyInvisible, '').replace(everyLigature, (ligature) => ligatures.get(ligature) as string);
 }

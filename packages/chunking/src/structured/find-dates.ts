@@ -22,22 +22,22 @@ const day = '(\\d{1,2})(?:st|nd|rd|th|er|\\.)?';
 const year = /(?<!\d)(?:1[6-9]|20|21)\d\d(?!\d)/g;
 const monthDay = new RegExp(`(?<![\\p{L}])${month}\\s{1,3}${day}\\s{0,2},?\\s{1,3}$`, 'iu');
 const dayMonth = new RegExp(
-  `(?<!\\d)${day}\\s{1,3}(?:day\\s{1,3}of\\s{1,3}|de\\s{1,3})?${month},?\\s{1,3}(?:de\\s{1,3}|of\\s{1,3})?$`,
+  `(?<!\\d)${day}\\s{1,3}(?:(?:day\\s{1,3})?of\\s{1,3}|de\\s{1,3})?${month},?\\s{1,3}(?:de\\s{1,3}|of\\s{1,3})?$`,
   'iu',
 );
 /** The longest that stands before a year: `twenty-second` is not read, `22nd day of September, ` is. */
 const writtenReach = 40;
 const iso = /\b((?:1[6-9]|20|21)\d\d)-(\d\d)-(\d\d)(?=T|\b)/g;
-const numeric = /\b(\d{1,2})([/.-])(\d{1,2})\2((?:1[6-9]|20|21)\d\d|\d\d)\b(?![/.-]\d)/g;
+const numeric = /(?<!\d[/.-])\b(\d{1,2})([/.-])(\d{1,2})\2((?:1[6-9]|20|21)\d\d|\d\d)\b(?![/.-]\d)/g;
 
 const labels: readonly (readonly [string, RegExp])[] = [
-  ['effective', /effective\s+(?:date|as of|on|from)?[^.\n]{0,30}$/i],
-  ['due', /\b(?:due|payable|deadline|pay by)\b[^.\n]{0,25}$/i],
-  ['expiration', /\b(?:expir\w*|terminat\w*|until|through|valid to)\b[^.\n]{0,30}$/i],
-  ['filed', /\bfiled\b[^.\n]{0,25}$/i],
-  ['invoice', /\binvoice date\b[^.\n]{0,12}$/i],
-  ['signed', /\b(?:signed|executed)\b[^.\n]{0,30}$/i],
-  ['dated', /\b(?:dated|date|made|entered into|as of)\b[^.\n]{0,40}$/i],
+  ['effective', /effective\s+(?:date|as of|on|from)?[^.;\n]{0,30}$/i],
+  ['due', /\b(?:due|payable|deadline|pay by)\b[^.;\n]{0,25}$/i],
+  ['expiration', /\b(?:expir\w*|terminat\w*|until|through|valid to)\b[^.;\n]{0,30}$/i],
+  ['filed', /\bfiled\b[^.;\n]{0,25}$/i],
+  ['invoice', /\binvoice date\b[^.;\n]{0,12}$/i],
+  ['signed', /\b(?:signed|executed)\b[^.;\n]{0,30}$/i],
+  ['dated', /\b(?:dated|date|made|entered into|as of)\b[^.;\n]{0,40}$/i],
 ];
 
 /** Full dates with their ISO form. `03/04/2020` is read month first in English text, day first elsewhere or where it must be. */

@@ -15,7 +15,7 @@ const preambleStart = /\b(?:by and between|by and among|between|among|entre|zwis
 /** What describes a party after its name. */
 const description =
   /(?:,|\n)?[ \n]+(?:(?:is |being )?(?:an?|the) (?:[\p{L}.&-]+[ \n]){0,6}?(?:corporation|company|partnership|association|bank|trust|organi[sz]ation|university|institute|individual|resident|citizen|entity|society|agency|subsidiary|division|body|person|business|cooperative|limited|gmbh|s\.a\.)|(?:with|having|whose|located|organi[sz]ed|incorporated|established|existing|residing|acting|on behalf|of \d|at \d|registered|doing business|d\/b\/a|f\/k\/a|represented|hereinafter|hereafter|referred|individually|duly|company number)\b)|,? ?[("“]|,?[ \n]+\d{2,}|\n\n|;/iu;
-const joints = /(?:,|;)?[ \n]+(?:and|AND|und|et|y)[ \n]+(?=(?:the )?["“]?[\p{Lu}\d])|;[ \n]*/u;
+const joints = /(?:,|;)?[ \n]+(?:and|AND|und|et|y)[ \n]+(?=(?:the )?["“]?[\p{Lu}\d])|;[ \n]*|(?<=[)"”]),[ \n]+(?=(?:the )?[\p{Lu}\d])/u;
 const numbering =
   /^(?:[-–—•*]+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \n]+|^(?:and|AND|und|et|y|each of|either|both|the following parties)[,:]?[ \n]+/u;
 const role = /^(?:the )?([\p{L}-]+(?:ors?|ers?|ees?|ants?|ents?|ies|y|ist|ts?))$/iu;

@@ -3,11 +3,11 @@ import { maxFacts } from './facts.js';
 
 const kinds: readonly (readonly [label: string, words: string])[] = [
   ['case', 'civil action|criminal action|case|docket|cause|aktenzeichen|matter|appeal'],
-  ['invoice', 'invoice|bill|rechnung(?:snummer)?|facture|factura|fattura'],
-  ['contract', 'contract|agreement|vertrag(?:snummer)?|contrat|lease|service package'],
-  ['order', 'purchase order|p\\.?o\\.?|order|bestell(?:ung|nummer)'],
+  ['invoice', 'invoice|bill|rechnungs?|facture|factura|fattura'],
+  ['contract', 'contract|agreement|vertrags?|contrat|lease|service package'],
+  ['order', 'purchase order|p\\.?o\\.?|order|bestell|auftrags?'],
   ['policy', 'policy'],
-  ['account', 'account|acct\\.?|konto(?:nummer)?|customer|client|kunden(?:nummer)?'],
+  ['account', 'account|acct\\.?|konto|customer|client|kunden'],
   ['registration', 'registration|company|patent|serial|license|licence|permit|cusip|file|commission file'],
   ['reference', 'reference|ref\\.?|our ref|your ref|claim|tracking|ticket|report'],
 ];
