@@ -38,7 +38,7 @@ export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
     child.once('error', () => resolve('ended'));
     child.once('exit', () => resolve('ended'));
   });
-  const outcome = await Promise.race([ended, waitReady(spec)]);
+  const outcome = await waitReady(spec, ended);
   const { pid } = child;
   if (outcome !== 'ready' || pid === undefined) {
     if (pid !== undefined) await stopProcess(pid, 'SIGKILL');
@@ -57,11 +57,12 @@ function spawnLogged(spec: DaemonSpec): ChildProcess {
   return child;
 }
 
-async function waitReady({ isReady, readyTimeout }: DaemonSpec): Promise<'ready' | 'no answer in time'> {
+async function waitReady({ isReady, readyTimeout }: DaemonSpec, ended: Promise<'ended'>): Promise<'ready' | 'ended' | 'no answer in time'> {
   const deadline = performance.now() + readyTimeout;
   while (performance.now() < deadline) {
     if (await isReady().catch(() => false)) return 'ready';
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    const pause = new Promise<'waited'>((resolve) => setTimeout(() => resolve('waited'), 25));
+    if ((await Promise.race([ended, pause])) === 'ended') return 'ended';
   }
   return 'no answer in time';
 }

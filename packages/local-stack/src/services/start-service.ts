@@ -65,12 +65,12 @@ function loggedPort(logFile: string): number | undefined {
   return line?.port;
 }
 
-/** The last complaint in a log: a structured line's message and error, or else the last line as it is. */
+/** What a service complained of last: a structured line's message and error, else a line that names an error, else the last line. */
 function reason(logFile: string): string {
   const complaint = logLines(logFile).findLast(({ level = 0 }) => level >= 50);
-  return complaint === undefined
-    ? lastLine(readText(logFile)) || 'no answer in time'
-    : `${complaint.msg ?? ''} ${complaint.error?.message ?? ''}`.trim();
+  if (complaint !== undefined) return `${complaint.msg ?? ''} ${complaint.error?.message ?? ''}`.trim();
+  const text = readText(logFile);
+  return text.split('\n').findLast((line) => /^\w*Error\b/.test(line)) ?? (lastLine(text) || 'no answer in time');
 }
 
 interface LogLine {
