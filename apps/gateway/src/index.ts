@@ -1,1 +1,2 @@
-export {};
+export { GatewayConfig } from './gateway.config.js';
+export { openGateway } from './open-gateway.js';

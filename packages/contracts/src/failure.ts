@@ -55,5 +55,6 @@ export const rejectionCodes = [
   'project_forbidden',
   'document_unknown',
   'no_handler',
+  'crash_loop',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];

@@ -60,10 +60,12 @@ export interface EntityRelationView extends RelationView {
 }
 
 export interface JudgementView {
+  readonly judgement_id: string;
   readonly judgement: 'positive' | 'negative' | 'unsure';
   readonly score: number | null;
   readonly author: string;
   readonly reason: string | null;
+  /** The two names that were compared. */
   readonly left: string;
   readonly right: string;
   readonly decided_at: string;

@@ -6,6 +6,8 @@ import { decodeCursor, type PageRequest, toPage } from './cursor.js';
 
 export interface DeadLetterFilter {
   readonly project?: string;
+  /** Only in these projects. */
+  readonly projects?: readonly string[];
   readonly stage?: string;
   readonly code?: string;
   readonly documentUuid?: string;
@@ -51,10 +53,10 @@ export async function findDeadLetter(db: Database, id: string): Promise<DeadLett
 /** Ids of the open dead letters that a selection names, oldest first, and how many there are in all. */
 export async function selectDeadLetters(
   db: Database,
-  selected: DeadLetterSelection,
+  selected: DeadLetterSelection & { readonly projects?: readonly string[] },
 ): Promise<{ readonly ids: readonly string[]; readonly matched: number }> {
-  const { ids, project, stage, code, document_uuid: documentUuid, limit = 100 } = selected;
-  const filter = { project, stage, code, documentUuid, status: 'open' };
+  const { ids, project, projects, stage, code, document_uuid: documentUuid, limit = 100 } = selected;
+  const filter = { project, projects, stage, code, documentUuid, status: 'open' };
   const conditions = conditionsOf(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
   if (ids !== undefined) conditions.push(sql`l.id = any(${[...ids]}::uuid[])`);
   const { rows } = await sql<{ id: string; matched: number }>`
@@ -79,6 +81,7 @@ async function groupsOf(db: Database, where: RawBuilder<unknown>): Promise<reado
 function conditionsOf(filter: DeadLetterFilter): RawBuilder<unknown>[] {
   const conditions = [sql`true`];
   if (filter.project !== undefined) conditions.push(sql`l.project_id = ${projectIdOf(filter.project)}`);
+  if (filter.projects !== undefined) conditions.push(sql`l.project_id = any(${filter.projects.map(projectIdOf)}::uuid[])`);
   if (filter.stage !== undefined) conditions.push(sql`l.stage = ${filter.stage}`);
   if (filter.code !== undefined) conditions.push(sql`l.error_code = ${filter.code}`);
   if (filter.documentUuid !== undefined) conditions.push(sql`l.document_uuid = ${filter.documentUuid}`);

@@ -2,6 +2,7 @@ import type { CleanedText, EntityDetail, EntityMentionView, EntityRelationView }
 import { sql } from 'kysely';
 import type { Database } from '../schema/index.js';
 import { entitySummaries } from './entity-summaries.js';
+import { judgementsOf } from './judgements.js';
 import { loadOutputValues } from './load-output-value.js';
 import { pageAt } from './page-at.js';
 import { quoteAround } from './quote-around.js';
@@ -11,18 +12,23 @@ import { relations, type SymmetricTypes, touching } from './relations.js';
 const mostMentions = 200;
 const mostRelations = 200;
 const evidencePerRelation = 5;
+const mostJudgements = 100;
 
 /** An entity with every mention in its sentence and every relation with its evidence; `undefined` when there is none. */
 export async function findEntity(db: Database, entityUuid: string, symmetric: SymmetricTypes): Promise<EntityDetail | undefined> {
   const [summary] = await entitySummaries(db, [entityUuid]);
   if (summary === undefined) return undefined;
-  const [mentions, own] = await Promise.all([mentionsOf(db, entityUuid), relationsOf(db, entityUuid, symmetric)]);
+  const [mentions, own, judgements] = await Promise.all([
+    mentionsOf(db, entityUuid),
+    relationsOf(db, entityUuid, symmetric),
+    judgementsOf(db, entityUuid, mostJudgements),
+  ]);
   return {
     ...summary,
     mentions: mentions.slice(0, mostMentions),
     mentions_truncated: mentions.length > mostMentions,
     relations: own,
-    judgements: [],
+    judgements,
   };
 }
 

@@ -1,14 +1,26 @@
+export { batchOfDocument } from './batch-of-document.js';
 export { findBatch } from './batches.js';
 export { InvalidCursorError, type PageRequest } from './cursor.js';
 export { type DeadLetterFilter, findDeadLetter, listDeadLetters, selectDeadLetters } from './dead-letters.js';
 export { type DocumentSource, findSource, findText, listChunks, listMentions } from './document-contents.js';
+export { entitySummaries } from './entity-summaries.js';
 export { findDocument } from './find-document.js';
 export { findEntity } from './find-entity.js';
 export { findPath, listDocumentRelations, type Neighbourhood, neighbourhood, projectGraph } from './graph.js';
+export {
+  abandonRequest,
+  claimRequest,
+  completeRequest,
+  type IdempotencyClaim,
+  type IdempotentRequest,
+  pruneRequests,
+} from './idempotency.js';
 export { type DocumentFilter, listDocuments } from './list-documents.js';
 export { type EntityFilter, listDocumentEntities, listEntities } from './list-entities.js';
+export { type CleanupState, findCleanup, requestEvents } from './outbox-requests.js';
 export { attention, type StageActivity, stageActivity } from './pipeline.js';
 export { findProject, listProjects, saveProject } from './projects.js';
 export { listQuarantine } from './quarantine.js';
 export type { SymmetricTypes } from './relations.js';
 export { firstStageOf, planReprocess, selectDocuments } from './reprocess-plan.js';
+export { discardDeadLetters, type ResolvedDeadLetters, replayDeadLetters } from './resolve-dead-letters.js';

@@ -6,6 +6,8 @@ import { decodeCursor, type PageRequest, toPage } from './cursor.js';
 
 export interface DocumentFilter {
   readonly project?: string;
+  /** Only in these projects. */
+  readonly projects?: readonly string[];
   readonly status?: string;
   /** The stage a document stands in or failed at. */
   readonly stage?: string;
@@ -60,6 +62,7 @@ export async function listDocuments(db: Database, filter: DocumentFilter, page: 
 export function conditionsOf(filter: DocumentFilter): RawBuilder<unknown>[] {
   const conditions = [sql`d.processing_status <> 'purged'`];
   if (filter.project !== undefined) conditions.push(sql`d.project_id = ${projectIdOf(filter.project)}`);
+  if (filter.projects !== undefined) conditions.push(sql`d.project_id = any(${filter.projects.map(projectIdOf)}::uuid[])`);
   if (filter.status !== undefined) conditions.push(sql`d.processing_status = ${filter.status}`);
   if (filter.stage !== undefined) conditions.push(sql`d.current_stage = ${filter.stage}`);
   if (filter.category !== undefined) conditions.push(sql`n.category = ${filter.category}`);

@@ -1,0 +1,31 @@
+import { ObjectStoreConfig } from '@tributary/object-store';
+import { integer, list, text, variable } from '@tributary/service-kit';
+import { type ApiKey, apiKeys } from './access/api-keys.js';
+
+/** Variables of the gateway. */
+export class GatewayConfig extends ObjectStoreConfig {
+  @variable({
+    name: 'HTTP_HOST',
+    kind: text,
+    default: '127.0.0.1',
+    says: 'Address of the HTTP API; other than loopback only with API keys',
+  })
+  override httpHost!: string;
+
+  @variable({
+    name: 'TRIBUTARY_API_KEYS',
+    kind: apiKeys,
+    default: '',
+    says: 'Keys of the HTTP API as name:secret:scopes:projects, scopes and projects joined by +; none: everybody on this machine may do everything',
+  })
+  apiKeys!: readonly ApiKey[];
+
+  @variable({ name: 'INTAKE_PROJECTS', kind: list, default: '', says: 'Projects that the public stream may submit to; empty means all' })
+  intakeProjects!: readonly string[];
+
+  @variable({ name: 'UPLOAD_MAX_FILES', kind: integer(1, 10_000), default: '100', says: 'Files in one upload' })
+  uploadMaxFiles!: number;
+
+  @variable({ name: 'SSE_MAX_CLIENTS', kind: integer(1, 100_000), default: '500', says: 'Open streams of live events' })
+  sseMaxClients!: number;
+}

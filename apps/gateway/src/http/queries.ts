@@ -1,0 +1,148 @@
+import { flowStages } from '@tributary/contracts';
+import { documentStatuses } from '@tributary/state';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+
+/** Items in one part of a list. */
+const largestPage = 500;
+const usualPage = 100;
+const longestText = 200;
+
+/** Which part of a list. */
+export class PageQuery {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(largestPage)
+  limit: number = usualPage;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+}
+
+export class DocumentQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  @MaxLength(longestText)
+  project?: string;
+
+  @IsOptional()
+  @IsIn(documentStatuses)
+  status?: string;
+
+  @IsOptional()
+  @IsIn(flowStages)
+  stage?: string;
+
+  @IsOptional()
+  @IsString()
+  category?: string;
+
+  @IsOptional()
+  @IsUUID()
+  batch?: string;
+
+  /** Part of the file's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longestText)
+  q?: string;
+}
+
+export class EntityQuery extends PageQuery {
+  @IsString()
+  @IsNotEmpty()
+  project!: string;
+
+  @IsOptional()
+  @IsString()
+  type?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(longestText)
+  q?: string;
+}
+
+/** Nodes in one drawing: more cannot be read. */
+const largestDrawing = 2000;
+
+export class GraphQuery {
+  @IsString()
+  @IsNotEmpty()
+  project!: string;
+
+  @IsOptional()
+  @IsUUID()
+  entity?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(4)
+  depth: number = 1;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(largestDrawing)
+  limit: number = usualPage;
+}
+
+export class PathQuery {
+  @IsUUID()
+  from!: string;
+
+  @IsUUID()
+  to!: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  max_length: number = 6;
+}
+
+export const exportFormats = ['jsonl', 'cypher', 'graphml', 'csv', 'ftm'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export class ExportQuery {
+  @IsString()
+  @IsNotEmpty()
+  project!: string;
+
+  @IsOptional()
+  @IsIn(exportFormats)
+  format: ExportFormat = 'jsonl';
+}
+
+export class EventsQuery {
+  @IsOptional()
+  @IsString()
+  @MaxLength(longestText)
+  project?: string;
+}
+
+export class DeadLetterQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  project?: string;
+
+  @IsOptional()
+  @IsString()
+  stage?: string;
+
+  @IsOptional()
+  @IsString()
+  code?: string;
+
+  @IsOptional()
+  @IsIn(['open', 'replayed', 'discarded'])
+  status: string = 'open';
+}

@@ -1,0 +1,138 @@
+import {
+  type ChunkView,
+  type DocumentDetail,
+  type DocumentError,
+  type DocumentSummary,
+  type DocumentText,
+  type ErasureReceipt,
+  failureCodes,
+  flowStages,
+  type MentionView,
+  type ProjectReprocessReceipt,
+  type ReprocessPlan,
+  type StageView,
+  type SubmissionReceipt,
+  type SubmittedDocument,
+  stageNames,
+  stageOutcomes,
+} from '@tributary/contracts';
+import { documentStatuses, stageStatuses } from '@tributary/state';
+import { listOf, mapOf, number, oneOf, orNull, ref, schemaOf, share, text, texts, time, uuid, uuids, whole, yesNo } from './schema.js';
+
+const stage = oneOf(flowStages);
+const error = schemaOf<{ code: string; message: string }>({ code: oneOf(failureCodes), message: text });
+const extent = schemaOf<{ number: number; start: number; end: number }>({ number: whole, start: whole, end: whole });
+
+const summary: { readonly [K in keyof DocumentSummary]: ReturnType<typeof ref> } = {
+  document_uuid: uuid,
+  project: text,
+  file_name: text,
+  uri: text,
+  status: oneOf(documentStatuses),
+  processing_version: whole,
+  detected_file_type: orNull(text),
+  content_type: orNull(text),
+  size: orNull(whole),
+  sha256: orNull(text),
+  category: orNull(text),
+  language: orNull(text),
+  batch_uuid: orNull(uuid),
+  parent_document_uuid: orNull(uuid),
+  error: orNull(ref('DocumentError')),
+  submitted_at: time,
+  updated_at: time,
+};
+
+/** Answers about documents. */
+export const documentSchemas = {
+  SubmittedDocument: schemaOf<SubmittedDocument>({
+    document_uuid: uuid,
+    duplicate_of: orNull(uuid),
+    file_name: text,
+    uri: text,
+    sha256: orNull(text),
+    size: orNull(whole),
+  }),
+  SubmissionReceipt: schemaOf<SubmissionReceipt>({
+    project: text,
+    batch_uuid: uuid,
+    documents: listOf(ref('SubmittedDocument')),
+    rejected: listOf(schemaOf<SubmissionReceipt['rejected'][number]>({ file_name: text, code: text, detail: text })),
+  }),
+  DocumentError: schemaOf<DocumentError>({ stage: oneOf(stageNames), code: oneOf(failureCodes), message: text }),
+  DocumentSummary: schemaOf<DocumentSummary>(summary),
+  StageView: schemaOf<StageView>({
+    stage,
+    status: oneOf(stageStatuses),
+    outcome: orNull(oneOf(stageOutcomes)),
+    reason: orNull(text),
+    attempts: whole,
+    started_at: orNull(time),
+    ended_at: orNull(time),
+    duration_ms: orNull(whole),
+    cache_hit: yesNo,
+    memo: orNull(schemaOf<{ hits: number; misses: number }>({ hits: whole, misses: whole })),
+    provider: orNull(text),
+    cost: orNull(number),
+    warnings: texts,
+    error: orNull(error),
+  }),
+  DocumentDetail: schemaOf<DocumentDetail>({
+    ...summary,
+    stages: listOf(ref('StageView')),
+    duplicate_of: orNull(uuid),
+    dead_letter_ids: uuids,
+  }),
+  DocumentText: schemaOf<DocumentText>({
+    document_uuid: uuid,
+    processing_version: whole,
+    text,
+    language: orNull(text),
+    category: orNull(text),
+    pages: listOf(extent),
+  }),
+  ChunkView: schemaOf<ChunkView>({
+    chunk_uuid: uuid,
+    index: whole,
+    start: whole,
+    end: whole,
+    page_start: whole,
+    page_end: whole,
+    heading_path: texts,
+    token_count: whole,
+    text,
+  }),
+  MentionView: schemaOf<MentionView>({
+    mention_uuid: uuid,
+    chunk_uuid: uuid,
+    text,
+    type: text,
+    start: whole,
+    end: whole,
+    page: whole,
+    confidence: share,
+    provider: text,
+    normalized: orNull(text),
+    entity_uuid: orNull(uuid),
+  }),
+  ReprocessPlan: schemaOf<ReprocessPlan>({
+    document_uuid: uuid,
+    dry_run: yesNo,
+    processing_version: whole,
+    next_version: whole,
+    stages: listOf(
+      schemaOf<ReprocessPlan['stages'][number]>({
+        stage,
+        action: oneOf(['keep', 'run', 'remembered']),
+        chunks: orNull(whole),
+        tokens: orNull(whole),
+      }),
+    ),
+  }),
+  ProjectReprocessReceipt: schemaOf<ProjectReprocessReceipt>({ dry_run: yesNo, matched: whole, document_uuids: uuids }),
+  ErasureReceipt: schemaOf<ErasureReceipt>({
+    document_uuid: uuid,
+    status: oneOf(['erasing', 'erased']),
+    deleted: orNull(mapOf(mapOf(whole))),
+  }),
+} as const;
