@@ -3,7 +3,7 @@ import { documentCategories } from '@tributary/contracts';
 import { titleCandidates } from '../structured/document-title.js';
 import { emailHeaders } from '../structured/email-headers.js';
 import { contractType } from './contract-type.js';
-import { cuePoints } from './cues.js';
+import { cuePoints } from './cues/cue-points.js';
 import { categoryModel } from './generated/category-model.js';
 import { classProbabilities, readModel, softmax } from './linear-model.js';
 import { textFeatures } from './text-features.js';

@@ -5,15 +5,26 @@ import { cleanText } from './clean-text.js';
 import { cleanedOffset, cleanedRangeToSource, sourceOffset } from './offset-map.js';
 
 const pieces = fc.constantFrom(
-  ...['a', 'B', 'word', ' ', '  ', '   ', '\t', '\n', '\n\n', '\r\n', '\f', '\u00a0', '\ufb01', 'e\u0301', '\u0301', '\u200b', '\u00ad', '-\n'],
-  ...['-', '.', '1', 'Page 1', '|', ' | ', '😀', '\ud800', '\udc00', 'Договор', '契約', '\u1112', '\u1161', '\u11ab', '\u212b', '\u0000', '\u3099', 'か'],
+  ...'aB 1-.|か'.split(''),
+  ...'word|Page 1|😀|Договор|契約|ﬁ'.split('|'),
+  ...' |  |   |\t|\n|\n\n|\r\n|\f|\u00a0|\u200b|\u00ad|\u0000'.split('|'),
+  ...'-\n| . |e\u0301|\u0301|\u1112|\u1161|\u11ab|\u212b|\u3099|\ud800|\udc00'.split('|'),
+  ' | ',
 );
 const texts = fc.array(fc.oneof(pieces, fc.string({ maxLength: 4, unit: 'binary' })), { maxLength: 60 }).map((parts) => parts.join(''));
 const documents = fc.tuple(texts, fc.array(fc.nat(), { maxLength: 4 })).map(([text, cuts]) => {
   const starts = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b)];
   return ocrOf({ text, pages: starts.map((start, index) => pageOf(index + 1, start, starts[index + 1] ?? text.length)) });
 });
-const ligatures: Readonly<Record<string, string>> = { '\ufb00': 'f', '\ufb01': 'f', '\ufb02': 'f', '\ufb03': 'f', '\ufb04': 'f', '\ufb05': 's', '\ufb06': 's' };
+const ligatures: Readonly<Record<string, string>> = {
+  '\ufb00': 'f',
+  '\ufb01': 'f',
+  '\ufb02': 'f',
+  '\ufb03': 'f',
+  '\ufb04': 'f',
+  '\ufb05': 's',
+  '\ufb06': 's',
+};
 
 /** Whether a mapped character is its source's, or what normalisation makes of it. */
 function isNormalForm(cleaned: string, source: string, at: number): boolean {
@@ -21,7 +32,10 @@ function isNormalForm(cleaned: string, source: string, at: number): boolean {
   if (cleaned === read || cleaned === ligatures[read]) return true;
   if (/\s/.test(cleaned)) return /[\s\u0085]/.test(read);
   if (cleaned === '\ufffd') return !read.isWellFormed();
-  const cluster = source.slice(at, at + 40).replace(/[\p{Cf}\p{Cc}]/gu, '').normalize('NFC');
+  const cluster = source
+    .slice(at, at + 40)
+    .replace(/[\p{Cf}\p{Cc}]/gu, '')
+    .normalize('NFC');
   return cluster.startsWith(cleaned) || cluster.normalize('NFD').startsWith(cleaned.normalize('NFD').charAt(0));
 }
 
@@ -88,7 +102,10 @@ test('offsets go to the source and back (P-30)', () => {
           expect(sourceOffset(cleaned, cleanedStart + at)).toBe(sourceStart + at);
           expect(cleanedOffset(cleaned, sourceStart + at)).toBe(cleanedStart + at);
         }
-        expect(cleanedRangeToSource(cleaned, cleanedStart, cleanedStart + length)).toEqual({ start: sourceStart, end: sourceStart + length });
+        expect(cleanedRangeToSource(cleaned, cleanedStart, cleanedStart + length)).toEqual({
+          start: sourceStart,
+          end: sourceStart + length,
+        });
       }
     }),
     { numRuns: 200 },

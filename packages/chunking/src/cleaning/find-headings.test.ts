@@ -1,7 +1,7 @@
 import type { TextBlock } from '@tributary/contracts';
 import { expect, test } from 'vitest';
-import { cleanText } from './clean-text.js';
 import { cleanedOf, ocrOf } from '../testing/documents.js';
+import { cleanText } from './clean-text.js';
 
 function headingsOf(text: string, blocks: readonly TextBlock[] = []): readonly (readonly [string, number])[] {
   const cleaned = cleanText(ocrOf({ text, blocks }));

@@ -20,12 +20,13 @@ test('columns held apart by spaces become tabs (P-31)', () => {
   expect(tablesOf('Item    Qty    Price\nPen     2      1.00\n')).toEqual(['Item\tQty\tPrice\nPen\t2\t1.00']);
 });
 
-test.each([['one row', 'a | b'], ['a long paragraph', `${'word '.repeat(500)}| ${'word '.repeat(20)}\n`.repeat(2)], ['two columns of one tab', 'a\tb\nc\td']])(
-  '%s is no table',
-  (_, text) => {
-    expect(tablesOf(text)).toEqual([]);
-  },
-);
+test.each([
+  ['one row', 'a | b'],
+  ['a long paragraph', `${'word '.repeat(500)}| ${'word '.repeat(20)}\n`.repeat(2)],
+  ['two columns of one tab', 'a\tb\nc\td'],
+])('%s is no table', (_, text) => {
+  expect(tablesOf(text)).toEqual([]);
+});
 
 test('tables that the reader marked come first; overlapping ones are one (P-30)', () => {
   const text = 'Total\n12\n\na | b\nc | d\n\nx | y\nz | w';

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { cleanedOffset, cleanedRangeToSource, sourceOffset } from './offset-map.js';
 
 /** `abc` from 2, two characters added, `fg` from 10. */
-const cleaned = { offset_map: [[0, 2, 3], [5, 10, 2]] as const };
+const cleaned = {
+  offset_map: [
+    [0, 2, 3],
+    [5, 10, 2],
+  ] as const,
+};
 
 test('a mapped character stands where it was read', () => {
   expect([0, 1, 2, 5, 6].map((offset) => sourceOffset(cleaned, offset))).toEqual([2, 3, 4, 10, 11]);

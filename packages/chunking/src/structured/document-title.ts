@@ -6,7 +6,7 @@ const kinds =
   'agreement|contract|lease|deed|memorandum of understanding|license|order|opinion|complaint|motion|petition|brief|invoice|report|statement|minutes|policy|guarantee|guaranty|addendum|amendment|letter of intent|terms and conditions';
 /** `EXCLUSIVE DISTRIBUTOR AGREEMENT`, also in the middle of a line, where a reader lost the line breaks. */
 const capitals = new RegExp(
-  `(?<![\\p{L}\\d])(?:[\\p{Lu}\\d](?:[\\p{Lu}\\d&,'’/()-]|\\.(?=[\\p{Lu},]))*[ \\n]+){0,12}(?:${kinds.toUpperCase()})\\b(?:[ \\n]+(?:FOR|OF|ON|TO)(?:[ \\n]+[\\p{Lu}\\d][\\p{Lu}\\d&,'’/-]*){1,6})?`,
+  `(?<![\\p{L}\\d.])(?:(?!THIS\\b)[\\p{Lu}\\d](?:[\\p{Lu}\\d&,'’/()-]|\\.(?=[\\p{Lu},]))*[ \\n]+){0,12}(?:${kinds.toUpperCase()})\\b(?:[ \\n]+(?:FOR|OF|ON|TO)(?:[ \\n]+[\\p{Lu}\\d][\\p{Lu}\\d&,'’/-]*){1,6})?`,
   'u',
 );
 /** `Distributor Agreement` on a line of its own. */
@@ -15,7 +15,10 @@ const titleLine = new RegExp(
   'u',
 );
 /** `This Distributor Agreement ("Agreement")`: what the document calls itself. */
-const selfName = new RegExp(`\\bthis ((?:[\\p{Lu}][\\p{L}\\d&,'’/()-]* (?:and |of |for |or )?){1,9}(?:${kinds}))\\b`, 'iu');
+const selfName = new RegExp(
+  `\\b[Tt](?:his|HIS) ((?:[\\p{Lu}][\\p{L}\\d&,'’/()-]* (?:and |of |for |or )?){1,9}(?:${kinds.replace(/(^|\|)[a-z]/g, (start) => start.toUpperCase())}))\\b`,
+  'u',
+);
 const boilerplate =
   /^(?:exhibit|ex-|schedule|appendix|annex|attachment|execution (?:copy|version)|confidential|draft|form of|table of contents|page)\b[\s\d.()A-Za-z-]{0,12}$/i;
 
@@ -39,7 +42,9 @@ export function titleCandidates({ text, headings }: Pick<CleanedText, 'text' | '
         .replace(/\s+/g, ' ')
         .trim(),
     )
-    .map((title) => title.replace(/^(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex) ?[\d.()A-Za-z]{1,8} /, ''))
+    .map((title) =>
+      title.replace(/^(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex) ?[\d.()A-Za-z]{1,8} /, '').replace(/^\d[\d.]*\)? (?=\p{L})/u, ''),
+    )
     .filter((title) => title.length > 2);
 }
 

@@ -13,7 +13,12 @@ test('reads headers printed at the top, in several languages, the first of each 
     to: 'Bob',
     subject: 'Lunch',
   });
-  expect(emailHeaders('Von: Ann\nGesendet: Montag\nAn: Bob\nBetreff: Essen', {})).toEqual({ from: 'Ann', date: 'Montag', to: 'Bob', subject: 'Essen' });
+  expect(emailHeaders('Von: Ann\nGesendet: Montag\nAn: Bob\nBetreff: Essen', {})).toEqual({
+    from: 'Ann',
+    date: 'Montag',
+    to: 'Bob',
+    subject: 'Essen',
+  });
 });
 
 test.each(['From: here to there', 'To: all\nSubject: hi', 'Dear Ann,\n\nhello'])('%j has no headers (P-32)', (text) => {

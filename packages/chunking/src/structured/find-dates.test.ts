@@ -25,13 +25,25 @@ test.each([
   expect(findDates(`On ${text}.`, language).map((date) => date.value)).toEqual([value]);
 });
 
-test.each(['February 30, 2021', '13/13/2020', '2021-13-01', '2021-00-10', 'in 2021', 'Section 1.2.3.4', '0/1/2020', 'version 10.11.12.13'])('%j is no date', (text) => {
-  expect(findDates(text, 'en')).toEqual([]);
-});
+test.each(['February 30, 2021', '13/13/2020', '2021-13-01', '2021-00-10', 'in 2021', 'Section 1.2.3.4', '0/1/2020', 'version 10.11.12.13'])(
+  '%j is no date',
+  (text) => {
+    expect(findDates(text, 'en')).toEqual([]);
+  },
+);
 
 test('the words before a date label it (P-32)', () => {
-  const text = 'Invoice date: 2020-01-01. Due by 2020-02-01. Effective as of March 1, 2020. It expires on 4/1/2020. Filed 5/1/2020; signed on 6/1/2020. Dated 7/1/2020';
-  expect(findDates(text, 'en').map(({ label }) => label)).toEqual(['invoice', 'due', 'effective', 'expiration', 'filed', 'signed', 'dated']);
+  const text =
+    'Invoice date: 2020-01-01. Due by 2020-02-01. Effective as of March 1, 2020. It expires on 4/1/2020. Filed 5/1/2020; signed on 6/1/2020. Dated 7/1/2020';
+  expect(findDates(text, 'en').map(({ label }) => label)).toEqual([
+    'invoice',
+    'due',
+    'effective',
+    'expiration',
+    'filed',
+    'signed',
+    'dated',
+  ]);
 });
 
 test('the list is bounded (P-32)', () => {

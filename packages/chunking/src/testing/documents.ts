@@ -12,7 +12,17 @@ interface Given {
 export function ocrOf({ text, pages = [pageOf(1, 0, text.length)], blocks = [], properties = {} }: Given): OcrResult {
   return {
     text,
-    metadata: { provider: 'local', detected_file_type: 'txt', pages, blocks, languages: [], properties, attachments: [], durations_ms: {}, warnings: [] },
+    metadata: {
+      provider: 'local',
+      detected_file_type: 'txt',
+      pages,
+      blocks,
+      languages: [],
+      properties,
+      attachments: [],
+      durations_ms: {},
+      warnings: [],
+    },
   };
 }
 

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { cleanedOf } from '../testing/documents.js';
+import { sampleDocuments } from '../testing/sample-documents.js';
+import { type CategoryHints, categorize } from './categorize.js';
+
+const categoryOf = (text: string, hints: Partial<CategoryHints> = {}) =>
+  categorize(cleanedOf(text), { fileName: '', properties: {}, detectedFileType: 'txt', ...hints });
+
+test.each(sampleDocuments)('knows a document of the category %s (P-30)', (name, text) => {
+  const found = categoryOf(text);
+  expect(found.name).toBe(name);
+  expect(found.confidence).toBeGreaterThan(0.5);
+  expect(found.confidence).toBeLessThanOrEqual(1);
+});
+
+test('a contract has the kind that its title says (P-30)', () => {
+  expect(categoryOf(sampleDocuments[0]?.[1] ?? '')).toMatchObject({ name: 'contract', subcategory: 'supply' });
+});
+
+test('an article has the kind of its writing (P-30)', () => {
+  expect(categoryOf(sampleDocuments.at(-1)?.[1] ?? '')).toMatchObject({ name: 'article', subcategory: 'news' });
+});
+
+test.each([[{ detectedFileType: 'eml' }], [{ detectedFileType: 'message/rfc822' }], [{ properties: { from: 'a@b.c', to: 'd@e.f' } }]])(
+  'mail is mail whatever it says (P-30): %j',
+  (hints) => {
+    expect(categoryOf(sampleDocuments[0]?.[1] ?? '', hints)).toEqual({ name: 'email', confidence: 0.99 });
+  },
+);
+
+test.each(['', 'Page 1', '12 34 56'])('%j is too short to be of a kind (P-30)', (text) => {
+  expect(categoryOf(text)).toEqual({ name: 'other', confidence: 0.3 });
+});
+
+test('a story is of no category (P-30)', () => {
+  const story =
+    'CHAPTER I\n\nThe old man looked at her and said nothing for a while. "You came back," he said at last. She laughed, and her hand was cold in his. ' +
+    'It had rained all night, and the road to the village lay under water. "I did not think that you would," he went on, "but I hoped." She sat down by the fire and took off her shoes.';
+  expect(categoryOf(story)).toMatchObject({ name: 'other', subcategory: 'fiction' });
+});
+
+test('same text, same answer', () => {
+  for (const [, text] of sampleDocuments) expect(categoryOf(text)).toEqual(categoryOf(text));
+});

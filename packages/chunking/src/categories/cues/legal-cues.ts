@@ -1,0 +1,107 @@
+import { type Cue, cue } from './cue.js';
+
+/** Contracts, pleadings, opinions of courts. */
+export const legalCues: readonly Cue[] = [
+  cue(
+    'contract',
+    3,
+    'title',
+    /\b(?:agreement|contract|lease|deed|addendum|vertrag|contrat|contrato|terms (?:and conditions|of (?:service|use))|memorandum of understanding)\b/i,
+  ),
+  cue('contract', 1.5, 'title', /\bamendment|guarant(?:y|ee)|schedule|exhibit|undertaking\b/i),
+  cue(
+    'contract',
+    3,
+    'front',
+    /\b(?:this|the) (?:[\p{L}-]+ ){0,6}(?:agreement|contract|lease|amendment)\b[^.]{0,200}\b(?:between|among|entered into|made)\b/iu,
+  ),
+  cue('contract', 1.5, 'front', /\bby and (?:between|among)\b|\bhereinafter (?:referred to|called)\b/i),
+  cue('contract', 1.5, 'body', /\bWHEREAS\b|\bNOW,? THEREFORE\b|\bWITNESSETH\b|\bin consideration of\b/),
+  cue(
+    'contract',
+    1.5,
+    'body',
+    /\b(?:governing law|entire agreement|force majeure|indemnif\w+|severability|counterparts|confidential information)\b/gi,
+    3,
+  ),
+  cue('contract', 1.5, 'body', /\b(?:the parties|either party|each party|hereto|hereunder|herein)\b/gi, 4),
+  cue('contract', 1.5, 'tail', /\bIN WITNESS WHEREOF\b|\bduly authorized\b/i),
+  cue(
+    'pleading',
+    2.5,
+    'front',
+    /\b(?:plaintiffs?|petitioners?|claimants?|defendants?|respondents?|appellants?|appellees?|debtors?)\b/gi,
+    2,
+  ),
+  cue(
+    'pleading',
+    2,
+    'front',
+    /\b(?:in the|united states)\b[^\n]{0,60}\bcourt\b|\b(?:superior|district|circuit|supreme|bankruptcy|county|high) court\b|\bcourt of (?:appeals?|common pleas|chancery)\b|\blandgericht\b|\btribunal\b/i,
+  ),
+  cue('pleading', 1.5, 'front', /\b(?:case|docket|civil action|cause|index|claim) (?:no|number|#)|\b\d:\d\d-(?:cv|cr|bk|md|mc|ap)-\d+/i),
+  cue(
+    'pleading',
+    3,
+    'title',
+    /\b(?:complaint|motion|petition|answer|brief|memorandum (?:of (?:law|points)|in (?:support|opposition))|affidavit|declaration of|stipulation|subpoena|summons|notice of (?:appeal|motion|removal|hearing|appearance)|objections?|counterclaim|interrogatories|request for)\b/i,
+  ),
+  cue(
+    'pleading',
+    2,
+    'front',
+    /^[^\n]{0,60}\b(?:complaint|motion|petition|answer|brief|affidavit|declaration|stipulation|reply|response|opposition|objection|notice)\b[^\n]{0,60}$/im,
+  ),
+  cue(
+    'pleading',
+    2.5,
+    'body',
+    /\bcomes? now\b|\brespectfully (?:submitted|requests?|moves?|shows?|represents?)\b|\bprays? (?:for|that)\b|\bprayer for relief\b|\bdemand(?:s)? (?:for )?(?:a )?(?:trial by jury|jury trial)\b|\bhereby (?:moves?|petitions?|stipulates?)\b/i,
+  ),
+  cue(
+    'pleading',
+    1.5,
+    'body',
+    /\b(?:attorneys?|counsel|solicitors?) for (?:the )?(?:plaintiff|defendant|petitioner|respondent|appell\w+|claimant|movant|debtor)/i,
+  ),
+  cue('pleading', 1, 'tail', /\bcertificate of service\b|\bunder penalty of perjury\b|\brespectfully submitted\b/i),
+  cue('pleading', -4, 'front', /\b(?:opinion of the court|memorandum opinion|per curiam|before:? [^\n]{0,80}judges?)\b/i),
+  cue(
+    'court_opinion',
+    2,
+    'front',
+    /\b(?:plaintiffs?|petitioners?|appellants?|appellees?|defendants?|respondents?)\b[^\0]{0,600}\bv(?:s?)\.|\bv(?:s?)\.[^\0]{0,600}\b(?:plaintiffs?|petitioners?|appellants?|appellees?|defendants?|respondents?)\b|\bin re\b/i,
+  ),
+  cue('court_opinion', 1, 'front', /\b(?:district|circuit|supreme|bankruptcy|superior) court\b|\bcourt of appeals?\b|\bappeals? from\b/i),
+  cue(
+    'court_opinion',
+    4,
+    'front',
+    /\b(?:opinion of the court|delivered the (?:opinion|judgment)|memorandum (?:opinion|decision|and order)|opinion (?:and|&) order|per curiam|findings of fact and conclusions of law|summary order|final judgment)\b/i,
+  ),
+  cue(
+    'court_opinion',
+    3,
+    'front',
+    /^[ \t]*(?:[\p{L}. ]{0,30}\b)?(?:opinion|order|judg(?:e)?ment|decision|ruling|urteil|beschluss|arrêt)\b[^\n.]{0,80}$/imu,
+  ),
+  cue(
+    'court_opinion',
+    3,
+    'front',
+    /\b(?:before:? [^\n]{3,100}(?:judges?|justices?)\b|(?:chief|circuit|district|magistrate|presiding|associate) (?:judge|justice)s?[,.:]|, j\.(?:,|\n| )|argued:?[^\n]{3,40}decided)/i,
+  ),
+  cue(
+    'court_opinion',
+    3,
+    'body',
+    /\b(?:it is (?:hereby |further |so |therefore )*(?:ordered|adjudged)|so ordered|the court (?:finds|holds|concludes|grants|denies|orders)|we (?:hold|affirm|reverse|vacate|remand|conclude)|(?:is|are) (?:affirmed|reversed|vacated|granted|denied)|we therefore)\b/gi,
+    1,
+  ),
+  cue(
+    'court_opinion',
+    1.5,
+    'tail',
+    /\b(?:affirmed|reversed|vacated|remanded|so ordered|dissent(?:ing)?|concurr(?:ing|ed))\b|\bunited states (?:district|magistrate|circuit|bankruptcy) judge\b/i,
+  ),
+];
