@@ -24,3 +24,6 @@ export interface ConformanceTransport extends StreamTransport {
   /** Ends as a crash would. */
   abandon(): void;
 }
+
+/** Tests by title. Each makes its own backend. */
+export type ConformanceTests = Readonly<Record<string, (createBackend: () => Promise<ConformanceBackend>) => Promise<void>>>;

@@ -1,11 +1,11 @@
 import { encodeCloudEvent } from '@tributary/contracts';
-import { expect, test, vi } from 'vitest';
-import type { ConformanceBackend } from './backend.js';
+import { expect, vi } from 'vitest';
+import type { ConformanceTests } from './backend.js';
 import { streamOf, textCompleted } from './events.js';
 import { setup } from './setup.js';
 
-export function deliveryTests(createBackend: () => Promise<ConformanceBackend>): void {
-  test('hands every event to its handler, decoded and with its address', async () => {
+export const deliveryTests: ConformanceTests = {
+  'hands every event to its handler, decoded and with its address': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     await publish('one');
     const { recorder } = await consume();
@@ -14,17 +14,17 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     const [{ delivery } = { delivery: undefined }] = recorder.seen;
     expect(delivery).toMatchObject({ event, group: 'entity', stream: streamOf(backend.space, event), attempt: 1, deliveries: 1 });
     expect(recorder.results).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
-  });
+  },
 
-  test('delivers what was published before the group existed', async () => {
+  'delivers what was published before the group existed': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     await publish('a', 'b');
     const { recorder } = await consume();
     await recorder.until(({ results }) => results.length === 2);
     expect(recorder.ids.sort()).toEqual(['a', 'b']);
-  });
+  },
 
-  test('reads a stream in the order in which it was published', async () => {
+  'reads a stream in the order in which it was published': async (createBackend) => {
     const { backend, publisher, consume } = await setup(createBackend);
     const names = Array.from({ length: 40 }, (_, index) => `e${index}`);
     const stream = streamOf(backend.space, textCompleted('one'));
@@ -32,9 +32,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     const { recorder } = await consume({ concurrency: 1 });
     await recorder.until(({ results }) => results.length === names.length);
     expect(recorder.ids).toEqual(names);
-  });
+  },
 
-  test('gives every group all events, and each event to one consumer of a group', async () => {
+  'gives every group all events, and each event to one consumer of a group': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const names = Array.from({ length: 30 }, (_, index) => `e${index}`);
     const first = await consume();
@@ -44,9 +44,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     await other.recorder.until(({ results }) => results.length === names.length);
     await vi.waitFor(() => expect([...first.recorder.ids, ...second.recorder.ids].sort()).toEqual([...names].sort()));
     expect(other.recorder.ids.sort()).toEqual([...names].sort());
-  });
+  },
 
-  test('never asks for more at once than the subscription allows', async () => {
+  'never asks for more at once than the subscription allows': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     await publish(...Array.from({ length: 20 }, (_, index) => `e${index}`));
     let running = 0;
@@ -59,9 +59,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     });
     await recorder.until(({ results }) => results.length === 20);
     expect(most).toBeLessThanOrEqual(3);
-  });
+  },
 
-  test('keeps invalid entries aside with their reason and goes on (P-72)', async () => {
+  'keeps invalid entries aside with their reason and goes on (P-72)': async (createBackend) => {
     const { backend, publisher, publish, consume } = await setup(createBackend);
     const stream = streamOf(backend.space, textCompleted('good'));
     const valid = encodeCloudEvent(textCompleted('good'));
@@ -82,9 +82,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     expect(backend.quarantined[0]).toMatchObject({ stream, group: 'entity', fields: [Buffer.from('no'), Buffer.from('event')] });
     await publish('after');
     await recorder.until(({ results }) => results.length === 2);
-  });
+  },
 
-  test('keeps an invalid entry until the quarantine has it', async () => {
+  'keeps an invalid entry until the quarantine has it': async (createBackend) => {
     const { backend, publisher, publish, consume } = await setup(createBackend);
     backend.refuseQuarantine(true);
     const stream = streamOf(backend.space, textCompleted('good'));
@@ -95,9 +95,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     expect(backend.quarantined).toEqual([]);
     backend.refuseQuarantine(false);
     await vi.waitFor(() => expect(backend.quarantined).toHaveLength(1), { timeout: 10_000 });
-  }, 20_000);
+  },
 
-  test('accepts an event that is one JSON field as well as one field per attribute', async () => {
+  'accepts an event that is one JSON field as well as one field per attribute': async (createBackend) => {
     const { backend, publisher, consume } = await setup(createBackend);
     const event = textCompleted('structured');
     const fields = ['event', JSON.stringify({ specversion: '1.0', ...event })];
@@ -105,9 +105,9 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
     const { recorder } = await consume();
     await recorder.until(({ results }) => results.length === 1);
     expect(recorder.seen[0]?.delivery.event).toEqual(event);
-  });
+  },
 
-  test('trims only what every group has acknowledged', async () => {
+  'trims only what every group has acknowledged': async (createBackend) => {
     const { backend, publisher, consume } = await setup(createBackend);
     const stream = streamOf(backend.space, textCompleted('e0'));
     const names = Array.from({ length: 150 }, (_, index) => `e${index}`);
@@ -125,5 +125,5 @@ export function deliveryTests(createBackend: () => Promise<ConformanceBackend>):
       await backend.trim();
       expect((await backend.entries(stream)).length).toBeLessThan(101);
     });
-  });
-}
+  },
+};

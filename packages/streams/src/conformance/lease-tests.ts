@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
-import type { ConformanceBackend } from './backend.js';
+import { expect } from 'vitest';
+import type { ConformanceTests } from './backend.js';
 import { gate } from './recorder.js';
 import { setup, shortLeaseMs } from './setup.js';
 
 const never = () => new Promise<never>(() => {});
 
-export function leaseTests(createBackend: () => Promise<ConformanceBackend>): void {
-  test('hands the entry of a crashed consumer to another one', async () => {
+export const leaseTests: ConformanceTests = {
+  'hands the entry of a crashed consumer to another one': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const doomed = await consume({ leaseMs: shortLeaseMs }, never);
     await publish('one');
@@ -16,9 +16,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     await heir.recorder.until(({ results }) => results.length === 1);
     expect(heir.recorder.deliveries).toEqual([2]);
     expect(heir.recorder.attempts).toEqual([1]);
-  }, 20_000);
+  },
 
-  test('keeps the lease of a run that takes many times as long', async () => {
+  'keeps the lease of a run that takes many times as long': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const done = gate();
     const answer = async () => {
@@ -35,9 +35,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     ]);
     expect([...worker.recorder.results, ...rival.recorder.results]).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
     expect([...worker.recorder.ids, ...rival.recorder.ids]).toEqual(['one']);
-  }, 20_000);
+  },
 
-  test('gives up a run that neither ends nor moves, and frees its slot', async () => {
+  'gives up a run that neither ends nor moves, and frees its slot': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const { recorder } = await consume({ leaseMs: shortLeaseMs, maxDurationMs: 200, concurrency: 1 }, ({ event, deliveries }) =>
       event.id === 'hung' && deliveries === 1 ? never() : { kind: 'acknowledge' },
@@ -47,9 +47,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     const [hung] = recorder.seen.filter(({ delivery }) => delivery.event.id === 'hung');
     expect(hung?.delivery.signal.aborted).toBe(true);
     expect(recorder.results.map(({ id }) => id).sort()).toEqual(['hung', 'next']);
-  }, 20_000);
+  },
 
-  test('counts progress as a sign of life', async () => {
+  'counts progress as a sign of life': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const { recorder } = await consume({ leaseMs: shortLeaseMs, maxDurationMs: 300 }, async ({ progress, signal }) => {
       const moving = setInterval(progress, 50);
@@ -60,9 +60,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     await publish('one');
     await recorder.until(({ results }) => results.length === 1);
     expect(recorder.results).toEqual([{ id: 'one', kind: 'acknowledge', result: 'settled' }]);
-  }, 20_000);
+  },
 
-  test('asks for the end of an entry that was handed out too often', async () => {
+  'asks for the end of an entry that was handed out too often': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     await publish('poison');
     for (let crash = 0; crash < 3; crash++) {
@@ -73,9 +73,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     const last = await consume({ leaseMs: shortLeaseMs });
     await last.recorder.until(({ results }) => results.length === 1);
     expect(last.recorder.seen.map(({ exhausted, delivery }) => [exhausted, delivery.deliveries])).toEqual([[true, 4]]);
-  }, 30_000);
+  },
 
-  test('finishes what runs when it drains, and takes nothing new', async () => {
+  'finishes what runs when it drains, and takes nothing new': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const done = gate();
     const { recorder, drain } = await consume({}, async () => {
@@ -92,9 +92,9 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
     const next = await consume();
     await next.recorder.until(({ results }) => results.length === 1);
     expect(next.recorder.ids).toEqual(['two']);
-  });
+  },
 
-  test('gives back at once what does not end in time, uncounted', async () => {
+  'gives back at once what does not end in time, uncounted': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const leaving = await consume({ leaseMs: 2_000 }, ({ event, signal }) =>
       event.id === 'deaf'
@@ -112,5 +112,5 @@ export function leaseTests(createBackend: () => Promise<ConformanceBackend>): vo
       [1, 1],
       [1, 1],
     ]);
-  }, 20_000);
-}
+  },
+};

@@ -1,19 +1,19 @@
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
-import { expect, test } from 'vitest';
-import type { ConformanceBackend } from './backend.js';
+import { expect } from 'vitest';
+import type { ConformanceTests } from './backend.js';
 import { setup } from './setup.js';
 
-export function retryTests(createBackend: () => Promise<ConformanceBackend>): void {
-  test('brings a failed delivery back with its attempt counted (P-70)', async () => {
+export const retryTests: ConformanceTests = {
+  'brings a failed delivery back with its attempt counted (P-70)': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const { recorder } = await consume({}, ({ attempt }) => (attempt < 3 ? { kind: 'retry', delayMs: 20 } : { kind: 'acknowledge' }));
     await publish('one');
     await recorder.until(({ results }) => results.some(({ kind }) => kind === 'acknowledge'));
     expect(recorder.attempts).toEqual([1, 2, 3]);
     expect(recorder.deliveries).toEqual([1, 1, 1]);
-  });
+  },
 
-  test('brings a retry back not before it is due', async () => {
+  'brings a retry back not before it is due': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const times: number[] = [];
     const { recorder } = await consume({}, ({ attempt }) => {
@@ -23,18 +23,18 @@ export function retryTests(createBackend: () => Promise<ConformanceBackend>): vo
     await publish('one');
     await recorder.until(({ results }) => results.length === 2);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(298);
-  });
+  },
 
-  test('does not charge a parked delivery', async () => {
+  'does not charge a parked delivery': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     let parks = 0;
     const { recorder } = await consume({}, () => (parks++ < 4 ? { kind: 'park', delayMs: 10 } : { kind: 'acknowledge' }));
     await publish('one');
     await recorder.until(({ results }) => results.some(({ kind }) => kind === 'acknowledge'));
     expect(recorder.attempts).toEqual([1, 1, 1, 1, 1]);
-  });
+  },
 
-  test('keeps retries of one group from the others', async () => {
+  'keeps retries of one group from the others': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const other = await consume({ group: 'audit' });
     const failing = await consume({}, ({ attempt }) => (attempt < 4 ? { kind: 'retry', delayMs: 5 } : { kind: 'acknowledge' }));
@@ -43,9 +43,9 @@ export function retryTests(createBackend: () => Promise<ConformanceBackend>): vo
     await publish('two');
     await other.recorder.until(({ ids }) => ids.includes('two'));
     expect(other.recorder.ids).toEqual(['one', 'two']);
-  });
+  },
 
-  test('lets another process run a retry', async () => {
+  'lets another process run a retry': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const first = await consume({}, () => ({ kind: 'retry', delayMs: 400 }));
     await publish('one');
@@ -54,9 +54,9 @@ export function retryTests(createBackend: () => Promise<ConformanceBackend>): vo
     const second = await consume();
     await second.recorder.until(({ results }) => results.length === 1);
     expect(second.recorder.attempts).toEqual([2]);
-  });
+  },
 
-  test('retries what a handler throws, by its class, and asks for the end when the budget is spent', async () => {
+  'retries what a handler throws, by its class, and asks for the end when the budget is spent': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     let busy = 0;
     const { recorder } = await consume({ attempts: 2, baseMs: 10, capMs: 10 }, ({ event, attempt }) => {
@@ -86,5 +86,5 @@ export function retryTests(createBackend: () => Promise<ConformanceBackend>): vo
       [2, false],
       [2, true],
     ]);
-  });
-}
+  },
+};

@@ -1,8 +1,8 @@
 import { documentKeys } from '@tributary/cache-keys';
 import { encodeCloudEvent } from '@tributary/contracts';
 import type { Effects } from '@tributary/stage-kit';
-import { expect, test } from 'vitest';
-import type { ConformanceBackend } from './backend.js';
+import { expect } from 'vitest';
+import type { ConformanceBackend, ConformanceTests } from './backend.js';
 import { streamOf, textCompleted } from './events.js';
 import { gate } from './recorder.js';
 import { setup, shortLeaseMs } from './setup.js';
@@ -23,8 +23,8 @@ function effectsFor(backend: ConformanceBackend, name: string, version = 1): Eff
   };
 }
 
-export function settlementTests(createBackend: () => Promise<ConformanceBackend>): void {
-  test('applies effects with the acknowledgement', async () => {
+export const settlementTests: ConformanceTests = {
+  'applies effects with the acknowledgement': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     const effects = effectsFor(backend, 'one');
     await backend.setValue(effects.release?.key ?? '', 'me');
@@ -35,9 +35,9 @@ export function settlementTests(createBackend: () => Promise<ConformanceBackend>
     expect(await backend.hash(effects.state?.key ?? '')).toEqual({ processing_version: '1', 'text:status': 'completed' });
     expect(await backend.entries(effects.publish?.[0]?.stream ?? '')).toEqual([encodeCloudEvent(textCompleted('one'))]);
     expect(await backend.value(effects.release?.key ?? '')).toBeUndefined();
-  });
+  },
 
-  test('leaves the state of a newer version and the lock of another owner alone', async () => {
+  'leaves the state of a newer version and the lock of another owner alone': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     const effects = effectsFor(backend, 'one', 2);
     const older = { ...effectsFor(backend, 'one', 1), publish: [] };
@@ -52,9 +52,9 @@ export function settlementTests(createBackend: () => Promise<ConformanceBackend>
     await recorder.until(({ results }) => results.length === 2);
     expect(await backend.hash(effects.state?.key ?? '')).toMatchObject({ processing_version: '2' });
     expect(await backend.value(effects.release?.key ?? '')).toBe('somebody else');
-  });
+  },
 
-  test('settles many deliveries of one moment, each with its own effects', async () => {
+  'settles many deliveries of one moment, each with its own effects': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     const names = Array.from({ length: 100 }, (_, index) => `e${index}`);
     const { recorder } = await consume({ concurrency: 100 }, ({ event }) => ({
@@ -71,9 +71,9 @@ export function settlementTests(createBackend: () => Promise<ConformanceBackend>
         .map((fields) => fields[3])
         .sort(),
     ).toEqual([...names].sort());
-  });
+  },
 
-  test('drops the effects of a run that lost its lease (P-4)', async () => {
+  'drops the effects of a run that lost its lease (P-4)': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     const late = gate();
     const effects = effectsFor(backend, 'one');
@@ -90,5 +90,5 @@ export function settlementTests(createBackend: () => Promise<ConformanceBackend>
     expect(recorder.results.map(({ result }) => result)).toEqual(['settled', 'lost']);
     expect(await backend.value(effects.set?.[0]?.key ?? '')).toBeUndefined();
     expect(await backend.entries(effects.publish?.[0]?.stream ?? '')).toEqual([]);
-  }, 20_000);
-}
+  },
+};

@@ -25,7 +25,7 @@ export interface RedisStreamsOptions {
   readonly quarantine: Quarantine;
   readonly log?: Logger;
   readonly metrics?: StreamMetrics;
-  /** Part of connection and consumer names. */
+  /** Part of the connections' names, as CLIENT LIST shows them. */
   readonly name?: string;
   /** In [0, 1). */
   readonly random?: () => number;
@@ -95,7 +95,7 @@ export class RedisStreams implements StreamTransport {
     const member = {
       streams: streamKeysOf(this.#space, options.type),
       group: options.group,
-      consumer: `${options.group}-${this.#name}-${randomBytes(4).toString('hex')}`,
+      consumer: `${options.group}-${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
     };
     const consumer = new Consumer(this.#deps, member, options, handler);
     this.#consumers.add(consumer);

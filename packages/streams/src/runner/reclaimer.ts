@@ -45,7 +45,8 @@ export class Reclaimer {
       for (const stream of this.member.streams) {
         if (this.held.free === 0) break;
         if (orphans) this.#take('recovered', await this.#recover(stream));
-        if (this.held.free > 0) this.#take('claimed', await this.deps.broker.claim(this.member, stream, this.policy.leaseMs, this.held.free));
+        if (this.held.free > 0)
+          this.#take('claimed', await this.deps.broker.claim(this.member, stream, this.policy.leaseMs, this.held.free));
       }
     } catch (error) {
       this.deps.log.debug('claim failed', { group: this.member.group, error: String(error) });
