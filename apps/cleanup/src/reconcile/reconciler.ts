@@ -24,6 +24,7 @@ export interface ReconcilerDeps {
   readonly everyMs: number;
   /** Milliseconds that a step between two stages may take when nothing is queued. */
   readonly quietMs: number;
+  readonly now: () => Date;
 }
 
 export interface ReconcilerRound {
@@ -52,21 +53,29 @@ export class Reconciler {
 
   async #reemit(): Promise<number> {
     const { client, states, db, publisher, log, quietMs } = this.deps;
-    const marker = leaderKey(states.space, 'reconciler-marker');
-    const redisLost = (await client.run((redis) => redis.exists(marker))) === 0;
+    const redisLost = await this.#redisLost();
     const limits = stageLimits({ stats: await streamStats(client, states.space), redisLost, quietMs });
     let total = 0;
     for (;;) {
       const stuck = await stuckDocuments(db, limits);
-      if (stuck.length === 0) break;
+      if (stuck.length === 0) return total;
       await publisher.publish(stuck.map((one) => one.event));
       await noteReemitted(db, stuck);
       log.warn('reemitted', { documents: stuck.length, redisLost, stages: countByStage(stuck) });
       total += stuck.length;
     }
-    // Last: a round that dies before leaves the marker missing, and the next one looks again.
-    if (redisLost) await client.run((redis) => redis.set(marker, new Date().toISOString()));
-    return total;
+  }
+
+  /**
+   * Whether Redis has lost what it knew, a moment ago: the mark of an earlier round is gone. What was in flight then has stood still for `quietMs` when the
+   * moment is over, and is found by a round within it.
+   */
+  async #redisLost(): Promise<boolean> {
+    const { client, states, everyMs, quietMs, now } = this.deps;
+    const marker = leaderKey(states.space, 'reconciler-since');
+    await client.run((redis) => redis.setnx(marker, now().getTime()));
+    const since = Number(await client.run((redis) => redis.get(marker)));
+    return now().getTime() - since < quietMs + 2 * everyMs;
   }
 
   /** Postgres wins: the hash is rebuilt from it (P-5). Only for documents at rest, which nobody writes to. */
