@@ -41,10 +41,14 @@ export async function isQuiet(databaseUrl: string, redisUrl: string): Promise<bo
 
 export async function examine(databaseUrl: string, redisUrl: string, golden?: Finding): Promise<Finding> {
   return withStores(databaseUrl, redisUrl, async (database, redis) => {
-    const count = async (condition: string) => (await database.query(`select count(*)::int as n from source_documents where ${condition}`)).rows[0].n as number;
-    const hashes = Object.fromEntries(await Promise.all(Object.entries(tables).map(async ([table, columns]) => [table, await hashOf(database, table, columns)])));
+    const count = async (condition: string) =>
+      (await database.query(`select count(*)::int as n from source_documents where ${condition}`)).rows[0].n as number;
+    const hashes = Object.fromEntries(
+      await Promise.all(Object.entries(tables).map(async ([table, columns]) => [table, await hashOf(database, table, columns)])),
+    );
     const { rows: runs } = await database.query(
-      `select count(*)::int as runs, coalesce(sum(fence), 0)::int as grants from stage_runs where stage = any($1)`,
+      `select count(distinct (document_uuid, processing_version, stage))::int as runs, count(*)::int as grants
+       from processing_history where change = 'stage_started' and stage = any($1)`,
       [stages],
     );
     const { rows: extra } = await database.query(
@@ -79,8 +83,9 @@ async function leftOver(database: pg.Client, redis: Redis): Promise<string[]> {
   for (const key of await redis.keys('*:events:*')) {
     const groups = (await redis.xinfo('GROUPS', key)) as unknown[][];
     for (const group of groups.map(fieldsOf)) {
-      if (Number(group['pending']) > 0) left.push(`${group['pending']} pending on ${key}`);
-      if (group['lag'] !== null && Number(group['lag']) > 0) left.push(`lag ${group['lag']} on ${key}`);
+      const [pending, lag] = [Number(group['pending']), Number(group['lag'] ?? 0)];
+      if (pending > 0) left.push(`${pending} pending on ${key}`);
+      if (lag > 0) left.push(`lag ${lag} on ${key}`);
     }
   }
   for (const key of await redis.keys('*:retry:*')) left.push(`${await redis.zcard(key)} retries in ${key}`);

@@ -1,5 +1,5 @@
 import { streamKey } from '@tributary/cache-keys';
-import { deriveUuid, DocumentAccepted, encodeCloudEvent } from '@tributary/contracts';
+import { DocumentAccepted, deriveUuid, encodeCloudEvent } from '@tributary/contracts';
 import { createDatabase, createIntake } from '@tributary/database';
 import { Redis } from 'ioredis';
 
@@ -7,7 +7,8 @@ import { Redis } from 'ioredis';
 export function corpusOf(seed: number, documents: number, harmful: Readonly<Record<string, number>> = {}): string[] {
   const names = Array.from({ length: documents }, (_, index) => `plain-${seed}-${index}.txt`);
   for (const [prefix, count] of Object.entries(harmful)) {
-    for (let index = 0; index < count; index++) names.splice(Math.floor((names.length * (index + 1)) / (count + 1)), 0, `${prefix}${seed}-${index}.txt`);
+    for (let index = 0; index < count; index++)
+      names.splice(Math.floor((names.length * (index + 1)) / (count + 1)), 0, `${prefix}${seed}-${index}.txt`);
   }
   return names;
 }

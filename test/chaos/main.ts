@@ -46,7 +46,9 @@ async function runSeeds(row: FaultRow): Promise<boolean> {
     results.push(result);
     problems += result.problems.length;
     const verdict = result.problems.length === 0 ? 'ok' : `FAILED: ${result.problems.join('; ')}`;
-    process.stdout.write(`${row.id} seed ${seed}: ${result.finding.completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`);
+    process.stdout.write(
+      `${row.id} seed ${seed}: ${result.finding.completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`,
+    );
   }
   return problems > 0;
 }
@@ -81,7 +83,9 @@ function print(): void {
     ];
   });
   const table = [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  process.stdout.write(`\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n\n${table}\n`);
+  process.stdout.write(
+    `\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n\n${table}\n`,
+  );
 }
 
 function numberAfter(flag: string): number | undefined {

@@ -36,82 +36,107 @@ export interface StubSettings {
 
 /** The five stages of the flow with the real contracts and stub work. */
 export function stubStages(settings: StubSettings): Readonly<Record<FlowStage, AnyStage>> {
-  const { leaseMs, maxDurationMs, baseMs } = settings;
-  const policy = { leaseMs, maxDurationMs, baseMs, capMs: baseMs * 8, attempts: 5, maxDeliveries: 3 };
-  const work = (documentUuid: string, stage: FlowStage, signal: AbortSignal) => wait(durationOf(documentUuid, stage, settings.workMs), undefined, { signal });
+  return {
+    ocr: anyStage(ocrStub(settings)),
+    text: anyStage(textStub(settings)),
+    entity: anyStage(entityStub(settings)),
+    resolution: anyStage(resolutionStub(settings)),
+    graph: anyStage(graphStub(settings)),
+  };
+}
 
-  const ocr = defineStage({
+function ocrStub(settings: StubSettings) {
+  return defineStage({
     name: 'ocr',
     consumes: DocumentAccepted,
     reads: {},
     writes: { ocr: ocrResult },
     emits: DocumentOcrCompleted,
     fingerprint: 'stub',
-    policy,
+    policy: policyOf(settings),
     async run(_inputs, { documentUuid, signal, event }) {
       await misbehave(event.file_name);
-      await work(documentUuid, 'ocr', signal);
+      await work(settings, documentUuid, 'ocr', signal);
       return { ocr: readOf(documentUuid) };
     },
     announce: ({ ocr: { text } }) => ({ pages: 1, characters: text.length, detected_file_type: 'text/plain' }),
   });
-  const text = defineStage({
+}
+
+function textStub(settings: StubSettings) {
+  return defineStage({
     name: 'text',
     consumes: DocumentOcrCompleted,
     reads: { ocr: ocrResult },
     writes: { cleaned: cleanedText, chunks: chunkList, category },
     emits: DocumentTextCompleted,
     fingerprint: 'stub',
-    policy,
+    policy: policyOf(settings),
     async run({ ocr: read }, { documentUuid, signal }) {
-      await work(documentUuid, 'text', signal);
+      await work(settings, documentUuid, 'text', signal);
       return { cleaned: cleanedOf(read), chunks: chunksOf(documentUuid, read.text), category: { name: 'other', confidence: 1 } as const };
     },
     announce: ({ chunks }) => ({ chunks: chunks.length, category: 'other', language: 'en' }),
   });
-  const entity = defineStage({
+}
+
+function entityStub(settings: StubSettings) {
+  return defineStage({
     name: 'entity',
     consumes: DocumentTextCompleted,
     reads: { cleaned: cleanedText, chunks: chunkList },
     writes: { mentions: extractedMentions, relations: relationCandidates },
     emits: DocumentEntitiesExtracted,
     fingerprint: 'stub',
-    policy,
+    policy: policyOf(settings),
     async run({ cleaned, chunks }, { documentUuid, signal }) {
-      await work(documentUuid, 'entity', signal);
+      await work(settings, documentUuid, 'entity', signal);
       return mentionsOf(documentUuid, cleaned.text, chunks);
     },
     announce: ({ mentions, relations }) => ({ mentions: mentions.length, relations: relations.length }),
   });
-  const resolution = defineStage({
+}
+
+function resolutionStub(settings: StubSettings) {
+  return defineStage({
     name: 'resolution',
     consumes: DocumentEntitiesExtracted,
     reads: { mentions: extractedMentions },
     writes: { entities: canonicalEntities, resolved: resolvedMentions },
     emits: DocumentEntitiesResolved,
     fingerprint: 'stub',
-    policy,
+    policy: policyOf(settings),
     async run({ mentions }, { documentUuid, signal }) {
-      await work(documentUuid, 'resolution', signal);
+      await work(settings, documentUuid, 'resolution', signal);
       return resolvedOf(documentUuid, mentions);
     },
     announce: ({ entities }) => ({ canonical_entities: entities.length }),
   });
-  const graph = defineStage({
+}
+
+function graphStub(settings: StubSettings) {
+  return defineStage({
     name: 'graph',
     consumes: DocumentEntitiesResolved,
     reads: { relations: relationCandidates, mentions: resolvedMentions },
     writes: { relationships: stagedRelationships },
     emits: DocumentGraphCompleted,
     fingerprint: 'stub',
-    policy,
+    policy: policyOf(settings),
     async run({ relations, mentions }, { documentUuid, signal }) {
-      await work(documentUuid, 'graph', signal);
+      await work(settings, documentUuid, 'graph', signal);
       return { relationships: relationshipsOf(documentUuid, relations, mentions) };
     },
     announce: ({ relationships }) => ({ nodes: 5, relationships: relationships.length, projected: false }),
   });
-  return { ocr: anyStage(ocr), text: anyStage(text), entity: anyStage(entity), resolution: anyStage(resolution), graph: anyStage(graph) };
+}
+
+function policyOf({ leaseMs, maxDurationMs, baseMs }: StubSettings) {
+  return { leaseMs, maxDurationMs, baseMs, capMs: baseMs * 8, attempts: 5, maxDeliveries: 3 };
+}
+
+function work({ workMs }: StubSettings, documentUuid: string, stage: FlowStage, signal: AbortSignal): Promise<void> {
+  return wait(durationOf(documentUuid, stage, workMs), undefined, { signal });
 }
 
 /** Between a half and four times the median, from the document's id: the same on every run. */

@@ -63,7 +63,11 @@ export function chunksOf(documentUuid: string, text: string): Chunk[] {
   }));
 }
 
-export function mentionsOf(documentUuid: string, text: string, chunks: readonly Chunk[]): { mentions: Mention[]; relations: RelationCandidate[] } {
+export function mentionsOf(
+  documentUuid: string,
+  text: string,
+  chunks: readonly Chunk[],
+): { mentions: Mention[]; relations: RelationCandidate[] } {
   const chunk = chunks[0];
   if (chunk === undefined) return { mentions: [], relations: [] };
   const mention = (type: string, start: number, end: number): Mention => ({
@@ -91,7 +95,10 @@ export function mentionsOf(documentUuid: string, text: string, chunks: readonly 
   return { mentions: [person, employer], relations: [relation] };
 }
 
-export function resolvedOf(documentUuid: string, mentions: readonly Mention[]): { entities: CanonicalEntity[]; resolved: ResolvedMention[] } {
+export function resolvedOf(
+  documentUuid: string,
+  mentions: readonly Mention[],
+): { entities: CanonicalEntity[]; resolved: ResolvedMention[] } {
   const canonical = (mention: Mention) => deriveUuid('canonical', documentUuid, mention.mention_uuid);
   return {
     entities: mentions.map((mention) => ({

@@ -38,7 +38,7 @@ export class RedisDocumentCache implements DocumentCache {
       ...fields,
       ...status.fields,
     ]);
-    return holder === null ? 'begun' : { heldBy: String(holder) };
+    return typeof holder === 'string' ? { heldBy: holder } : 'begun';
   }
 
   renew(run: RunKey, owner: string): void {

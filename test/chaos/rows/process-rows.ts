@@ -1,4 +1,4 @@
-import { flowStages, type FlowStage } from '@tributary/contracts';
+import { type FlowStage, flowStages } from '@tributary/contracts';
 import { runMoments } from '@tributary/stage-kit';
 import type { FaultRow, Scene } from '../row.js';
 

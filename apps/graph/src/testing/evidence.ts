@@ -1,4 +1,4 @@
-import { deriveUuid } from '@tributary/contracts';
+import { deriveUuid, type StagedRelationship } from '@tributary/contracts';
 import { type Database, stageContributions } from '@tributary/database';
 import { sql } from 'kysely';
 
@@ -24,8 +24,6 @@ export async function tell(db: Database, projectId: string, told: Told, fence: n
     values (${id}, ${projectId}, ${version}, 'processing', 'en', 'other') on conflict do nothing`.execute(db);
   await sql`delete from neo4j_chunks where document_uuid = ${id}`.execute(db);
   await sql`delete from neo4j_canonical_entities where document_uuid = ${id}`.execute(db);
-  const sentences = told.facts.map((fact) => fact.join(' '));
-  const starts = sentences.map((_, index) => sentences.slice(0, index).join('\n').length + (index === 0 ? 0 : 1));
   const names = [...new Set(told.facts.flatMap(([subject, , object]) => [subject, object]))];
   for (const name of names) {
     await sql`insert into registry_entities (entity_uuid, project_id, type, name, document_count, mention_count)
@@ -33,7 +31,25 @@ export async function tell(db: Database, projectId: string, told: Told, fence: n
     await sql`insert into neo4j_canonical_entities (canonical_id, document_uuid, project_id, entity_uuid, name, type, mention_count, confidence)
       values (${canonical(id, name)}, ${id}, ${projectId}, ${entityUuid(projectId, name)}, ${name}, 'PERSON', 1, 0.9)`.execute(db);
   }
-  const relationships = [];
+  const relationships = await tellFacts(db, id, told);
+  const staged = {
+    documentUuid: id,
+    projectId,
+    version,
+    fence,
+    batchProcessId: deriveUuid('batch', fence),
+    projected: false,
+    relationships,
+  };
+  await db.transaction().execute((tx) => stageContributions(tx, [staged]));
+  return id;
+}
+
+/** One chunk, its mentions and one relationship for each fact. */
+async function tellFacts(db: Database, id: string, told: Told): Promise<StagedRelationship[]> {
+  const sentences = told.facts.map((fact) => fact.join(' '));
+  const starts = sentences.map((_, index) => sentences.slice(0, index).join('\n').length + (index === 0 ? 0 : 1));
+  const relationships: StagedRelationship[] = [];
   for (const [index, [subject, predicate, object]] of told.facts.entries()) {
     const text = sentences[index] ?? '';
     const start = starts[index] ?? 0;
@@ -56,17 +72,7 @@ export async function tell(db: Database, projectId: string, told: Told, fence: n
       evidence: [{ chunk_uuid: chunk, start, end: start + text.length, quote: text, confidence: 0.8 }],
     });
   }
-  const staged = {
-    documentUuid: id,
-    projectId,
-    version,
-    fence,
-    batchProcessId: deriveUuid('batch', fence),
-    projected: false,
-    relationships,
-  };
-  await db.transaction().execute((tx) => stageContributions(tx, [staged]));
-  return id;
+  return relationships;
 }
 
 function canonical(document: string, name: string): string {

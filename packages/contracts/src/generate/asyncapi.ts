@@ -1,6 +1,6 @@
 import { cloudEventFields } from '../cloud-event.js';
 import { type EventContract, isPublicEventType } from '../events/registry.js';
-import { type FlowStage, flowStages } from '../stage.js';
+import type { StageName } from '../stage.js';
 import { eventSchemas, type JsonSchema } from './json-schemas.js';
 
 /** Which service reads which event; an event not listed is for anyone. */
@@ -12,7 +12,7 @@ const consumers: Readonly<Record<string, string>> = {
   'document.entities.extracted': 'resolution',
   'document.entities.resolved': 'graph',
   'document.cleanup.requested': 'cleanup',
-} satisfies Readonly<Record<string, FlowStage | (typeof flowStages)[number] | 'intake' | 'cleanup'>>;
+} satisfies Readonly<Record<string, StageName | 'intake'>>;
 
 /**
  * The AsyncAPI 3 document of all streams. AsyncAPI's Redis binding knows no streams, so ours is described by `x-redis-stream`: key, group, and the rule

@@ -26,6 +26,25 @@ export function createMetrics(service: string): ServiceMetrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry, prefix: 'tributary_' });
+  return {
+    registry,
+    stage: stageMetrics(registry),
+    gauge(name, help, labelNames, collect) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [registry],
+        async collect() {
+          this.reset();
+          for (const { labels, value } of await collect()) this.set(labels, value);
+        },
+      });
+    },
+  };
+}
+
+function stageMetrics(registry: Registry): StageMetrics {
   const runs = new Counter({
     name: 'tributary_stage_runs_total',
     help: 'Runs of a stage by how they ended',
@@ -51,7 +70,7 @@ export function createMetrics(service: string): ServiceMetrics {
     labelNames: ['stage', 'result'],
     registers: [registry],
   });
-  const stage: StageMetrics = {
+  return {
     ended(name, outcome, durationMs) {
       runs.inc({ stage: name, outcome });
       if (durationMs > 0) seconds.observe({ stage: name, outcome }, durationMs / 1000);
@@ -60,22 +79,6 @@ export function createMetrics(service: string): ServiceMetrics {
     memo(name, hits, misses) {
       memos.inc({ stage: name, result: 'hit' }, hits);
       memos.inc({ stage: name, result: 'miss' }, misses);
-    },
-  };
-  return {
-    registry,
-    stage,
-    gauge(name, help, labelNames, collect) {
-      new Gauge({
-        name,
-        help,
-        labelNames: [...labelNames],
-        registers: [registry],
-        async collect() {
-          this.reset();
-          for (const { labels, value } of await collect()) this.set(labels, value);
-        },
-      });
     },
   };
 }

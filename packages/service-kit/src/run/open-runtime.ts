@@ -48,43 +48,11 @@ export async function openRuntime(service: string, config: ServiceConfig): Promi
   const metrics = createMetrics(service);
   const space = keySpaceOf(config);
   await requireRedis(config.redisUrl, space, log);
-  const db = createDatabase({
-    url: config.databaseUrl,
-    poolSize: config.databasePoolSize,
-    applicationName: `tributary-${service}`,
-    onIdleError: (error) => log.warn('idle database connection broke', { error }),
-  });
-  await requireDatabase(db);
-
-  const open = (role: string, url: string) =>
-    new BoundedClient({
-      connect: connectTo(url),
-      role: `${service}:${role}`,
-      commandTimeoutMs,
-      log,
-      metrics: noStreamMetrics,
-      random: Math.random,
-    });
-  const state = open('state', config.redisUrl);
-  const cacheClients = { state, cache: config.redisCacheUrl === undefined ? state : open('values', config.redisCacheUrl) };
-  await Promise.all([state.untilReady(10_000), cacheClients.cache.untilReady(10_000)]);
-
+  const db = await openDatabase(service, config, log);
+  const { state, values } = await openCacheClients(service, config, log);
   const record = createStageRecord(db, { log });
-  const cache = new RedisDocumentCache(cacheClients, { space, ttls: ttlsOf(config), log });
-  const quarantine = createQuarantine(db, {
-    announce: async (event) => {
-      await streams.publish([{ stream: streamKey(space, event.type, event.id), fields: encodeCloudEvent(event) }]);
-      record.markSent([event.id]);
-    },
-  });
-  const streams = createRedisStreams({
-    url: config.redisUrl,
-    ...(config.redisCacheUrl === undefined ? {} : { cacheUrl: config.redisCacheUrl }),
-    space,
-    quarantine,
-    log,
-    name: service,
-  });
+  const cache = new RedisDocumentCache({ state, cache: values }, { space, ttls: ttlsOf(config), log });
+  const streams = openStreams({ service, config, space, log, db, record });
   const runner: RunnerDeps = {
     record,
     cache,
@@ -103,7 +71,7 @@ export async function openRuntime(service: string, config: ServiceConfig): Promi
     db,
     record,
     streams,
-    cacheClients,
+    cacheClients: { state, cache: values },
     cache,
     runner,
     ready: {
@@ -114,10 +82,65 @@ export async function openRuntime(service: string, config: ServiceConfig): Promi
       await streams.close();
       await record.close();
       await db.destroy();
-      cacheClients.cache.close();
+      values.close();
       state.close();
     },
   };
+}
+
+async function openDatabase(service: string, config: ServiceConfig, log: Logger): Promise<Database> {
+  const db = createDatabase({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
+    applicationName: `tributary-${service}`,
+    onIdleError: (error) => log.warn('idle database connection broke', { error }),
+  });
+  await requireDatabase(db);
+  return db;
+}
+
+async function openCacheClients(service: string, config: ServiceConfig, log: Logger) {
+  const open = (role: string, url: string) =>
+    new BoundedClient({
+      connect: connectTo(url),
+      role: `${service}:${role}`,
+      commandTimeoutMs,
+      log,
+      metrics: noStreamMetrics,
+      random: Math.random,
+    });
+  const state = open('state', config.redisUrl);
+  const values = config.redisCacheUrl === undefined ? state : open('values', config.redisCacheUrl);
+  await Promise.all([state.untilReady(10_000), values.untilReady(10_000)]);
+  return { state, values };
+}
+
+interface StreamsSurroundings {
+  readonly service: string;
+  readonly config: ServiceConfig;
+  readonly space: KeySpace;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly record: PostgresStageRecord;
+}
+
+/** The transport, with a quarantine that tells the publisher of a refused event at once. */
+function openStreams({ service, config, space, log, db, record }: StreamsSurroundings): RedisStreams {
+  const quarantine = createQuarantine(db, {
+    announce: async (event) => {
+      await streams.publish([{ stream: streamKey(space, event.type, event.id), fields: encodeCloudEvent(event) }]);
+      record.markSent([event.id]);
+    },
+  });
+  const streams = createRedisStreams({
+    url: config.redisUrl,
+    ...(config.redisCacheUrl === undefined ? {} : { cacheUrl: config.redisCacheUrl }),
+    space,
+    quarantine,
+    log,
+    name: service,
+  });
+  return streams;
 }
 
 async function requireRedis(url: string, space: KeySpace, log: Logger): Promise<void> {
