@@ -1,15 +1,21 @@
 import { deriveUuid, type EntityDraft } from '@tributary/contracts';
-import { clusterMentions, linkDrafts, positiveAt, scorePair } from '@tributary/entity-resolution';
+import { clusterMentions, clusterRecords, linkDrafts, type PersonRecord, positiveAt, scorePair } from '@tributary/entity-resolution';
 import { type ClusterScore, type PrecisionRecall, scoreClusters, withF1 } from './cluster-score.js';
+import { readContractParties } from './contract-parties.js';
 import { type GoldDocument, mentionAt, readCoreference, readJsonLines, readRelationClusters } from './resolution-data.js';
 
 /** In documents: names clustered inside each document. `types` limits what is scored, never what is clustered. */
 export function scoreDocuments(documents: readonly GoldDocument[], types?: readonly string[]): ClusterScore {
   const [gold, predicted] = [new Map<string, string>(), new Map<string, string>()];
   for (const document of documents) {
-    const { mentions } = clusterMentions({ documentUuid: deriveUuid('document', document.id), text: document.text, mentions: document.mentions });
+    const { mentions } = clusterMentions({
+      documentUuid: deriveUuid('document', document.id),
+      text: document.text,
+      mentions: document.mentions,
+    });
     for (const mention of document.mentions) {
-      if (!types || types.includes(mention.type)) gold.set(`${document.id}#${mention.start}-${mention.end}`, `${document.id}#${mention.cluster}`);
+      if (!types || types.includes(mention.type))
+        gold.set(`${document.id}#${mention.start}-${mention.end}`, `${document.id}#${mention.cluster}`);
     }
     for (const mention of mentions) predicted.set(`${document.id}#${mention.start}-${mention.end}`, mention.resolved_canonical_id);
   }
@@ -46,6 +52,12 @@ export function scoreAcrossDocuments(dataDir: string): ClusterScore {
   const linked = linkDrafts(drafts);
   const predicted = new Map([...entityOfRow].map(([row, canonical]) => [row, linked.get(canonical) ?? canonical]));
   return scoreClusters(new Map(rows.map((row) => [row.id, row.cluster])), predicted);
+}
+
+/** Rows about people, with slips and gaps. */
+export function scoreRecordClusters(dataDir: string): ClusterScore {
+  const records = readJsonLines<PersonRecord & { cluster: string }>(dataDir, 'resolution/person-records.jsonl');
+  return scoreClusters(new Map(records.map((record) => [record.id, record.cluster])), clusterRecords(records));
 }
 
 interface NamePair {
@@ -101,5 +113,6 @@ export function scoreInDocuments(dataDir: string): Record<string, ClusterScore> 
     GUM: scoreDocuments(gum),
     'GUM, names of people, organisations, places': scoreDocuments(gum, people),
     LitBank: scoreDocuments(litbank),
+    'contracts (parties and defined terms)': scoreDocuments(readContractParties(dataDir)),
   };
 }

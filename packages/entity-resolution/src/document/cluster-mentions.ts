@@ -7,6 +7,7 @@ import { draftEntities } from './draft-entities.js';
 import { mergeFullNames } from './merge-full-names.js';
 import { groupByName, type NameGroup } from './name-group.js';
 import { placePartialNames, tierOf } from './partial-names.js';
+import { settleTypes } from './settle-types.js';
 
 export interface ClusteringSettings {
   /** Names that agree at this score or better are one thing. 0 to 1. */
@@ -40,7 +41,7 @@ export function clusterMentions(input: ClusteringInput): DocumentClusters {
   const mentions = input.mentions.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : 1));
   const definitions = [...findDefinitions(input.text, mentions), ...outsideDefinitions(input.definedTerms ?? [], mentions)];
   const terms = termUses(mentions, definitions);
-  const groups = groupByName(mentions, new Set(terms.keys()));
+  const groups = groupByName(mentions, settleTypes(mentions), new Set(terms.keys()));
   const clusters = [...Map.groupBy(groups, (group) => group.type)].flatMap(([type, ofType]) =>
     clusterType(type, ofType, input.settings ?? defaultClustering),
   );
@@ -64,12 +65,16 @@ function clusterType(type: EntityType, groups: readonly NameGroup[], { mergeAt }
 
 /** Which mentions are uses of a defined term, and the mention each stands for: the definition before it, else the first. */
 function termUses(mentions: readonly Mention[], definitions: readonly Definition[]): Map<number, number> {
-  const byTerm = Map.groupBy(definitions, (definition) => definition.term);
-  const targets = new Set(definitions.map(({ target }) => target));
+  const written = mentions.map((mention) => (isValueType(mention.type) ? '' : foldTerm(mention.text)));
+  const used = new Set(written);
+  // `products (the "Products")` defines nothing we look for, and what stands before it is not its target.
+  const useful = definitions.filter(({ term }) => used.has(term));
+  const byTerm = Map.groupBy(useful, (definition) => definition.term);
+  const targets = new Set(useful.map(({ target }) => target));
   const uses = new Map<number, number>();
   for (const [i, mention] of mentions.entries()) {
-    if (targets.has(i) || isValueType(mention.type)) continue;
-    const defined = byTerm.get(foldTerm(mention.text));
+    const defined = byTerm.get(written[i] ?? '');
+    if (targets.has(i)) continue;
     const nearest = defined?.findLast(({ at }) => at <= mention.start) ?? defined?.[0];
     if (nearest) uses.set(i, nearest.target);
   }

@@ -14,8 +14,12 @@ export interface Definition {
 }
 
 /** Characters between a name and the bracket that defines it: an address and a legal form fit, a paragraph does not. */
-const reach = 300;
-const bracket = /\(([^()]{1,200})\)/g;
+const reach = 500;
+const phrase =
+  /\(([^()]{1,200})\)|\b(?:hereinafter|hereafter|herein)\s+(?:collectively\s+)?(?:referred\s+to\s+(?:as\s+)?|called\s+|known\s+as\s+)?(?:the\s+)?["“]?(\p{Lu}[\p{L}\p{N}&.' -]{0,40}?)(?=["”),;.]|\s+(?:and|which|who)\b)/gu;
+const calledPlainly = /(?:referred\s+to\s+as|called|known\s+as|hereinafter)\s+(?:the\s+)?(\p{Lu}[\p{L}\p{N}&.' -]{0,40})\s*$/u;
+const role =
+  /^(?:(?:first|second|third) party|party [a-d1-4]|buyer|seller|vendor|purchaser|supplier|licensor|licensee|lessor|lessee|landlord|tenant|borrower|lender|company|client|customer|contractor|subcontractor|plaintiff|defendant|petitioner|respondent|appellant|appellee|employer|employee|consultant|agent|distributor|manufacturer|owner|operator|insured|insurer|provider|recipient|guarantor|assignor|assignee|trustee|issuer)s?$/;
 const quoted = /["“”«„]\s*([^"“”«»„]{1,60}?)\s*["“”»]/g;
 /** Terms that name several parties together, or none. */
 const collective =
@@ -23,20 +27,18 @@ const collective =
 
 /** Finds the terms a text defines for its names, in order. `mentions` sorted by start. */
 export function findDefinitions(text: string, mentions: readonly Mention[]): Definition[] {
-  const found: Definition[] = [];
+  const found: Definition[] = labelled(text, mentions);
   let previousEnd = 0;
-  for (const match of text.matchAll(bracket)) {
-    const [content, start] = [match[1] ?? '', match.index];
-    const terms = termsIn(content);
-    if (terms.length === 0) continue;
+  for (const { start, end, terms } of definingPhrases(text)) {
     const before = candidatesBefore(text, mentions, start, Math.max(previousEnd, start - reach));
     for (const term of terms) {
       const target = choose(before, term, text, start, mentions);
       if (target !== undefined) found.push({ term: term.folded, at: start, target });
     }
-    if (before.length > 0) previousEnd = start + match[0].length;
+    // `Fonterra (USA) Inc.` defines nothing and hides nothing.
+    if (before.length > 0 && terms.some((term) => !term.bare)) previousEnd = end;
   }
-  return found;
+  return found.sort((a, b) => a.at - b.at);
 }
 
 interface Term {
@@ -45,12 +47,32 @@ interface Term {
   readonly raw: string;
 }
 
-function termsIn(content: string): Term[] {
-  const inQuotes = [...content.matchAll(quoted)].map((m) => ({ raw: m[1] ?? '', bare: false }));
-  const all = inQuotes.length > 0 ? inQuotes : isAcronym(content.trim()) ? [{ raw: content.trim(), bare: true }] : [];
-  return all
+function* definingPhrases(text: string): Generator<{ start: number; end: number; terms: Term[] }> {
+  for (const match of text.matchAll(phrase)) {
+    const terms = termsIn(match[1] ?? match[2] ?? '', match[2] !== undefined);
+    if (terms.length > 0) yield { start: match.index, end: match.index + match[0].length, terms };
+  }
+}
+
+function termsIn(content: string, outside: boolean): Term[] {
+  if (/^\s*(?:each|both|collectively|together|either|any)\b/i.test(content)) return [];
+  const quotes = [...content.matchAll(quoted)].map((match) => match[1] ?? '');
+  const plain = outside ? content : (calledPlainly.exec(content)?.[1] ?? '');
+  const acronym = isAcronym(content.trim()) ? [{ raw: content.trim(), bare: true }] : [];
+  const named = [...quotes, ...(quotes.length === 0 && plain !== '' ? [plain] : [])].map((raw) => ({ raw, bare: false }));
+  return (named.length > 0 ? named : acronym)
     .map((term) => ({ ...term, folded: foldTerm(term.raw) }))
     .filter((term) => term.folded !== '' && !collective.test(term.folded) && /^[\p{Lu}\p{N}]/u.test(term.raw.replace(/^the\s+/i, '')));
+}
+
+/** `Party A: Acme Ltd.`, `Buyer: …`: a role, a colon and a name. */
+function labelled(text: string, mentions: readonly Mention[]): Definition[] {
+  return mentions.flatMap((mention, i): Definition[] => {
+    const next = mentions[i + 1];
+    const term = foldTerm(mention.text);
+    if (!next || isValueType(next.type) || !role.test(term) || !/^\s*[:：]\s*$/.test(text.slice(mention.end, next.start))) return [];
+    return role.test(foldTerm(next.text)) ? [] : [{ term, at: mention.start, target: i + 1 }];
+  });
 }
 
 /** A mention's text as a term: folded, without article. */

@@ -10,17 +10,18 @@ export interface NameGroup {
 }
 
 /** Groups mentions by type and normalised name. Each distinct spelling is read once. */
-export function groupByName(mentions: readonly Mention[], skip: ReadonlySet<number>): NameGroup[] {
+export function groupByName(mentions: readonly Mention[], types: readonly EntityType[], skip: ReadonlySet<number>): NameGroup[] {
   const bySpelling = new Map<string, NameGroup>();
   const byKey = new Map<string, NameGroup>();
   for (const [i, mention] of mentions.entries()) {
     if (skip.has(i)) continue;
-    const spelling = `${mention.type}\n${mention.text}\n${mention.normalized ?? ''}`;
+    const type = types[i] ?? mention.type;
+    const spelling = `${type}\n${mention.text}\n${mention.normalized ?? ''}`;
     let group = bySpelling.get(spelling);
     if (!group) {
-      const parsed = parseName(mention.type, mention.text, mention.normalized);
-      const key = `${mention.type}\n${parsed.key}`;
-      group = byKey.get(key) ?? { type: mention.type, parsed, mentions: [] };
+      const parsed = parseName(type, mention.text, mention.normalized);
+      const key = `${type}\n${parsed.key}`;
+      group = byKey.get(key) ?? { type, parsed, mentions: [] };
       byKey.set(key, group);
       bySpelling.set(spelling, group);
     }

@@ -19,7 +19,7 @@ export function compareOrganizationNames(a: OrganizationName, b: OrganizationNam
   if (numbersOf(a) !== numbersOf(b)) return conflicting('number');
   const acronym = compareAcronym(a, b);
   if (acronym) return acronym;
-  if (a.core.length === b.core.length) {
+  if (a.core.length === b.core.length && !a.isAcronym && !b.isAcronym) {
     const spelled = compareWordByWord(a.core, b.core);
     if (spelled) return byLegalForm(a, b, spelled.score, spelled.evidence);
   }
@@ -66,11 +66,22 @@ function comparePart(a: OrganizationName, b: OrganizationName): NameComparison {
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   if (!starts && !ends) return differentNames;
+  if (
+    !starts &&
+    extraOf(short, long)
+      .join(' ')
+      .match(/^(?:church|city|town|state|republic|kingdom|government) of$/)
+  )
+    return { score: 0.8, evidence: ['part_of_name'] };
   // The last word alone is said of teams and groups (`the Pirates`); of firms it is another firm's name (`Enix`).
   if (!starts && !generic && short.length === 1 && !(short[0] ?? '').endsWith('s')) return differentNames;
   const extra = starts ? long.slice(short.length) : long.slice(0, long.length - short.length);
   const score = generic ? 0.42 : starts ? (extra.every((word) => genericWords.has(word)) ? 0.6 : 0.5) : 0.45;
   return { score, evidence: ['part_of_name'] };
+}
+
+function extraOf(short: readonly string[], long: readonly string[]): readonly string[] {
+  return long.slice(0, long.length - short.length);
 }
 
 /** Digits and Roman numerals of a name, in order: `Fund VIII` is not `Fund IX`, `2004-1` not `2005-1`. */

@@ -39,7 +39,8 @@ export function compareSpelling(a: string, b: string): WordMatch {
   const shorter = a.length <= b.length ? a : b;
   const allowed = slipsAllowed(shorter);
   const distance = editDistance(a, b, Math.max(2, allowed));
-  if (distance <= 2 && shorter.length >= 3 && soundKey(a) === soundKey(b)) return { score: 0.93, evidence: 'spelling' };
+  if (distance <= (shorter.length < 5 ? 1 : 2) && shorter.length >= 3 && soundKey(a) === soundKey(b))
+    return { score: 0.93, evidence: 'spelling' };
   if (distance <= allowed) return { score: 0.94 - distance * 0.08 - (a[0] === b[0] ? 0 : 0.04), evidence: 'typing_error' };
   return other;
 }

@@ -79,7 +79,7 @@ export function parseOrganizationName(text: string): OrganizationName {
   }
   const kept = core.length > 0 ? core : words;
   return {
-    core: kept.filter((word) => word !== 'and' && !(articles.has(word) && kept.length > 1)),
+    core: kept.filter((word, i) => word !== 'and' && !(articles.has(word) && i < kept.length - 1)),
     legalForms,
     joined: words.join(''),
     initials: initialsOf(kept),

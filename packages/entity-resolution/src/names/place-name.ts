@@ -20,6 +20,7 @@ const countries = new Map(
     'united states of america': 'united states',
     america: 'united states',
     'the states': 'united states',
+    states: 'united states',
     uk: 'united kingdom',
     'great britain': 'united kingdom',
     britain: 'united kingdom',
