@@ -1,0 +1,15 @@
+import { PostgresEntityRegistry } from '@tributary/database';
+import { registryRules } from '@tributary/entity-resolution';
+import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+import { ResolutionConfig } from './resolution.config.js';
+import { createResolutionStage } from './resolution.stage.js';
+
+await runService({
+  name: 'resolution',
+  config: ResolutionConfig,
+  start: (runtime, config) => {
+    const registry = new PostgresEntityRegistry(runtime.db, registryRules);
+    const stage = createResolutionStage({ registry, clustering: { mergeAt: config.mergeAt } });
+    return { subscriptions: [subscribeStage(runtime, config, anyStage(stage))] };
+  },
+});
