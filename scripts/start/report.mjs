@@ -6,6 +6,8 @@ import { stages } from './follow.mjs';
 const shownRelations = 12;
 /** Items of a list asked for at once. */
 const pageSize = 200;
+/** Types of entities that act. */
+const actorTypes = new Set(['PERSON', 'ORGANIZATION']);
 /** Nodes of the graph that are looked at for the strongest relations. */
 const graphNodes = 2000;
 
@@ -16,7 +18,7 @@ export async function collectReport(api, { gatewayUrl, project, submission, star
     if (submission.uuids.has(document_uuid) || submission.uuids.has(parent_document_uuid))
       documents.push(await api.document(document_uuid));
   }
-  const rows = documents.map((document) => documentRow(document, submission.known.has(document.document_uuid)));
+  const rows = documents.map((document) => documentRow(document, isKnown(document, submission.known)));
   rows.sort((a, b) => (a.file_name < b.file_name ? -1 : 1));
   return {
     gateway_url: gatewayUrl,
@@ -29,14 +31,19 @@ export async function collectReport(api, { gatewayUrl, project, submission, star
   };
 }
 
-function documentRow(document, isKnown) {
+/** An attachment is known with the document that it hangs on. */
+function isKnown({ document_uuid, parent_document_uuid }, known) {
+  return known.has(document_uuid) || known.has(parent_document_uuid);
+}
+
+function documentRow(document, known) {
   const stageRows = stages.map((name) => document.stages.find(({ stage }) => stage === name)).filter((stage) => stage !== undefined);
   return {
     document_uuid: document.document_uuid,
     file_name: document.file_name,
     status: document.status,
     /** Whether these bytes had been submitted before: nothing ran for them. */
-    known: isKnown,
+    known,
     parent_document_uuid: document.parent_document_uuid,
     category: document.category,
     stages: Object.fromEntries(
@@ -55,13 +62,15 @@ async function graphOf(api, project) {
   }
   const graph = await api.graph({ project, limit: graphNodes });
   for (const node of graph.nodes) names.set(node.entity_uuid, node.name);
-  const edges = graph.edges.toSorted((a, b) => strength(b) - strength(a) || (a.id < b.id ? -1 : 1));
+  const actors = new Set(graph.nodes.filter(({ type }) => actorTypes.has(type)).map((node) => node.entity_uuid));
+  const edges = graph.edges.toSorted((a, b) => strength(b, actors) - strength(a, actors) || (a.id < b.id ? -1 : 1));
   return { entities: types, relations: edges.length, strongest: diverse(edges).map((edge) => relationRow(edge, names)) };
 }
 
-/** Documents that agree count most, then how often it is said, then how sure the reading is. */
-function strength({ document_uuids, support_count, confidence }) {
-  return document_uuids.length * 100 + support_count + confidence;
+/** What people do with each other comes first; then documents that agree, then how often it is said, then how sure the reading is. */
+function strength({ from, to, document_uuids, support_count, confidence }, actors) {
+  const between = actors.has(from) && actors.has(to) ? 10_000 : 0;
+  return between + document_uuids.length * 100 + support_count + confidence;
 }
 
 /** The strongest relations, at most three of a type, so that one kind of fact does not fill the page. */
