@@ -32,18 +32,19 @@ interface Origin {
   readonly documentUuid: string | null;
 }
 
+/** Answers whether the entry is new here. Only then its rejection goes to the outbox. */
 async function keepEntry(db: Database, entry: RejectedEntry, origin: Origin, rejection: CloudEvent | undefined): Promise<boolean> {
   const { stream, group, entryId } = entry;
-  const result = await sql<{ id: string }>`
-    with kept as (
+  return db.transaction().execute(async (tx) => {
+    const result = await sql`
       insert into quarantine (id, stream, consumer_group, entry_id, reason, rule, position, fields, event_source, event_id, document_uuid)
       values (${deriveUuid('quarantine', stream, group, entryId)}, ${stream}, ${group}, ${entryId}, ${entry.reason}, ${toStorableText(entry.rule)},
         ${toStorableText(entry.position)}, ${entry.fields}::bytea[], ${origin.source}, ${origin.id}, ${origin.documentUuid}::uuid)
-      on conflict (stream, consumer_group, entry_id) do nothing returning id
-    ),
-    ${outboxInsert(rejection === undefined ? [] : [rejection])}
-    select id from kept`.execute(db);
-  return result.rows.length > 0;
+      on conflict (stream, consumer_group, entry_id) do nothing`.execute(tx);
+    const kept = result.numAffectedRows === 1n;
+    if (kept && rejection !== undefined) await sql`with ${outboxInsert([rejection])} select 1`.execute(tx);
+    return kept;
+  });
 }
 
 function rejectionOf(entry: RejectedEntry, origin: Origin, time: Date): CloudEvent<DocumentEventRejected> {

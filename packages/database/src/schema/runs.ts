@@ -10,7 +10,7 @@ import type {
 } from '@tributary/contracts';
 import type { StageStatus } from '@tributary/state';
 import type { ColumnType, Generated } from 'kysely';
-import type { GeneratedJson, Json, NullableJson, NullableTimestamp, Timestamp } from './documents.js';
+import type { Json, NullableJson, NullableTimestamp, Timestamp } from './documents.js';
 
 export interface StageRunsTable {
   document_uuid: string;

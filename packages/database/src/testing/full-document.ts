@@ -7,63 +7,71 @@ import { runStages } from './builders.js';
 import { plainRules } from './plain-rules.js';
 
 /** Outputs of every stage for a text "<who> pays <whom>", so that every table gets its rows. */
-export function fullOutputs(
-  document: string,
-  [who, whom]: readonly [string, string],
-  links: readonly string[] = [],
-): Record<FlowStage, RunCompletion['outputs']> {
-  const text = `${who} pays ${whom}`;
+export function fullOutputs(document: string, names: Names, links: readonly string[] = []): Record<FlowStage, RunCompletion['outputs']> {
+  const text = `${names[0]} pays ${names[1]}`;
   const chunk = deriveUuid('chunk', document, text, 0);
-  const mentions = [who, whom].map((name) => {
-    const start = text.indexOf(name);
-    const base = { chunk_uuid: chunk, text: name, type: 'PERSON', start, end: start + name.length, confidence: 0.9, provider: 'local' };
-    return { mention_uuid: deriveUuid('mention', document, start), ...base };
-  });
-  const entities = [who, whom].map((name, index) => ({
-    canonical_id: canonicalId(document, name),
-    entity_uuid: links[index] ?? canonicalId(document, name),
-    ...{ name, type: 'PERSON', aliases: [], mention_count: 1, confidence: 1 },
-  }));
-  const [from, to] = entities.map((entity) => entity.canonical_id);
-  const evidence = [{ chunk_uuid: chunk, start: 0, end: text.length, quote: text, confidence: 0.8 }];
-  const relationship = { relationship_uuid: deriveUuid('relationship', document, who, whom), from_canonical_id: from, to_canonical_id: to };
+  const mentions = mentionsOf(document, text, chunk, names);
+  const resolved = mentions.map((mention) => ({ ...mention, resolved_canonical_id: canonicalId(document, mention.text) }));
   return {
-    ocr: [{ name: 'DOC_OCR_RESULT', value: { text, metadata: { detected_file_type: 'text/plain', properties: { title: who } } } }],
-    text: [
-      {
-        name: 'DOC_CLEANED_TEXT',
-        value: { text, pages: [{ number: 1, start: 0, end: text.length }], language: 'en', language_confidence: 1 },
-      },
-      { name: 'DOC_CATEGORY', value: { name: 'other', confidence: 0.5 } },
-      {
-        name: 'DOC_CHUNKS_LIST',
-        value: [
-          { chunk_uuid: chunk, index: 0, start: 0, end: text.length, page_start: 1, page_end: 1, heading_path: [who], token_count: 4 },
-        ],
-      },
-      { name: 'DOC_CHUNK_TEXT', value: { [chunk]: text } },
-      {
-        name: 'DOC_STRUCTURED',
-        value: { document_level: { title: who, dates: [], amounts: [], parties: [], reference_numbers: [], tables: [] } },
-      },
-    ],
+    ocr: [{ name: 'DOC_OCR_RESULT', value: { text, metadata: { detected_file_type: 'text/plain', properties: { title: names[0] } } } }],
+    text: textOutputs(text, chunk, names[0]),
     entity: [
       { name: 'DOC_ALL_EXTRACTED_MENTIONS', value: mentions },
       { name: 'DOC_RELATION_CANDIDATES', value: [] },
     ],
     resolution: [
-      { name: 'DOC_CANONICAL_ENTITIES', value: entities },
-      {
-        name: 'DOC_RESOLVED_MENTIONS',
-        value: mentions.map((mention) => ({ ...mention, resolved_canonical_id: canonicalId(document, mention.text) })),
-      },
+      { name: 'DOC_CANONICAL_ENTITIES', value: entitiesOf(document, names, links) },
+      { name: 'DOC_RESOLVED_MENTIONS', value: resolved },
     ],
-    graph: [{ name: 'DOC_STAGED_RELATIONSHIPS', value: [{ ...relationship, type: 'PAID', confidence: 0.8, evidence }] }],
+    graph: [{ name: 'DOC_STAGED_RELATIONSHIPS', value: [relationshipOf(document, text, chunk, names)] }],
+  };
+}
+
+type Names = readonly [who: string, whom: string];
+
+function textOutputs(text: string, chunk_uuid: string, title: string): RunCompletion['outputs'] {
+  const pages = [{ number: 1, start: 0, end: text.length }];
+  const chunk = { chunk_uuid, index: 0, start: 0, end: text.length, page_start: 1, page_end: 1, heading_path: [title], token_count: 4 };
+  const structured = { title, dates: [], amounts: [], parties: [], reference_numbers: [], tables: [] };
+  return [
+    { name: 'DOC_CLEANED_TEXT', value: { text, pages, language: 'en', language_confidence: 1 } },
+    { name: 'DOC_CATEGORY', value: { name: 'other', confidence: 0.5 } },
+    { name: 'DOC_CHUNKS_LIST', value: [chunk] },
+    { name: 'DOC_CHUNK_TEXT', value: { [chunk_uuid]: text } },
+    { name: 'DOC_STRUCTURED', value: { document_level: structured } },
+  ];
+}
+
+function mentionsOf(document: string, text: string, chunk_uuid: string, names: Names) {
+  return names.map((name) => {
+    const start = text.indexOf(name);
+    const mention_uuid = deriveUuid('mention', document, start);
+    return { mention_uuid, chunk_uuid, text: name, type: 'PERSON', start, end: start + name.length, confidence: 0.9, provider: 'local' };
+  });
+}
+
+function entitiesOf(document: string, names: Names, links: readonly string[]) {
+  return draftsOf(document, names).map((draft, index) => ({ ...draft, entity_uuid: links[index] ?? draft.canonical_id }));
+}
+
+function draftsOf(document: string, names: Names) {
+  const about = { type: 'PERSON', aliases: [], mention_count: 1, confidence: 1 };
+  return names.map((name) => ({ canonical_id: canonicalId(document, name), name, ...about }));
+}
+
+function relationshipOf(document: string, text: string, chunk_uuid: string, [who, whom]: Names) {
+  return {
+    relationship_uuid: deriveUuid('relationship', document, who, whom),
+    from_canonical_id: canonicalId(document, who),
+    type: 'PAID',
+    to_canonical_id: canonicalId(document, whom),
+    confidence: 0.8,
+    evidence: [{ chunk_uuid, start: 0, end: text.length, quote: text, confidence: 0.8 }],
   };
 }
 
 /** Takes a document through all stages, linked to the project's registry. */
-export async function processFully(db: Database, document: string, names: readonly [string, string], version = 1): Promise<void> {
+export async function processFully(db: Database, document: string, names: Names, version = 1): Promise<void> {
   const record = createStageRecord(db);
   const registry = new PostgresEntityRegistry(db, plainRules);
   const { project_id: projectId } = await db
@@ -72,9 +80,7 @@ export async function processFully(db: Database, document: string, names: readon
     .where('document_uuid', '=', document)
     .executeTakeFirstOrThrow();
   await runStages(record, document, 'entity', fullOutputs(document, names), version);
-  const drafts = names.map((name) => {
-    return { canonical_id: canonicalId(document, name), name, type: 'PERSON', aliases: [], mention_count: 1, confidence: 1 };
-  });
+  const drafts = draftsOf(document, names);
   const links = await registry.link({ projectId, documentUuid: document, version, fence: Number.MAX_SAFE_INTEGER }, drafts);
   const linked = drafts.map((draft) => links.find((link) => link.canonical_id === draft.canonical_id)?.entity_uuid ?? '');
   await runStages(record, document, 'graph', fullOutputs(document, names, linked), version);
