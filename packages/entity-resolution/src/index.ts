@@ -1,6 +1,7 @@
 export {
   type ClusteringInput,
   type ClusteringSettings,
+  clusteringVersion,
   clusterMentions,
   type DocumentClusters,
   defaultClustering,
