@@ -39,11 +39,13 @@ export async function readUpload(
     fields[name] = value;
   });
   form.on('file', (_field, stream, { filename, mimeType }) => {
+    // A form that breaks off breaks its file too, perhaps before anybody reads it. Whoever reads it is told then; an error that nobody hears ends the process.
+    stream.on('error', () => undefined);
     stores.push(storeFile(stream, { fileName: filename ?? 'unnamed', contentType: mimeType }, store, aborted.signal));
   });
   const complete = new Promise<void>((resolve, reject) => {
     form.once('close', resolve);
-    form.once('error', (error) => reject(new Problem(400, 'broken_upload', `the form cannot be read: ${messageOf(error)}`)));
+    form.on('error', (error) => reject(new Problem(400, 'broken_upload', `the form cannot be read: ${messageOf(error)}`)));
     form.once('filesLimit', () => reject(new Problem(413, 'too_many_files', `one upload has at most ${maxFiles} files`)));
     request.once('aborted', () => reject(new Problem(400, 'broken_upload', 'the upload broke off')));
   });

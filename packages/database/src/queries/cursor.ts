@@ -21,12 +21,25 @@ export function encodeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** Reads `kinds.length` values of these kinds. Throws `InvalidCursorError`. */
-export function decodeCursor(cursor: string, kinds: readonly ('string' | 'number')[]): readonly CursorValue[] {
+/** What a cursor may hold. Anybody can write one: nothing else reaches the database. */
+const kinds = {
+  integer: (value: unknown): value is number => Number.isInteger(value) && Math.abs(value as number) <= maxInteger,
+  uuid: (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  time: (value: unknown): value is string =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  text: (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000'),
+} as const;
+export type CursorKind = keyof typeof kinds;
+
+/** The largest `integer` of Postgres, and a value above every count. */
+export const maxInteger = 2_147_483_647;
+
+/** Reads values of these kinds. Throws `InvalidCursorError`. */
+export function decodeCursor(cursor: string, ...wanted: readonly CursorKind[]): readonly CursorValue[] {
   const values = parse(Buffer.from(cursor, 'base64url').toString());
-  if (!Array.isArray(values) || values.length !== kinds.length) throw new InvalidCursorError();
-  if (!values.every((value: unknown, index): value is CursorValue => typeof value === kinds[index])) throw new InvalidCursorError();
-  return values;
+  if (!Array.isArray(values) || values.length !== wanted.length) throw new InvalidCursorError();
+  if (!wanted.every((kind, index) => kinds[kind](values[index]))) throw new InvalidCursorError();
+  return values as readonly CursorValue[];
 }
 
 function parse(json: string): unknown {

@@ -91,7 +91,7 @@ function conditionsOf(filter: DeadLetterFilter): RawBuilder<unknown>[] {
 
 function after({ cursor }: PageRequest): RawBuilder<unknown> {
   if (cursor === undefined) return sql`true`;
-  const [time, id] = decodeCursor(cursor, ['string', 'string']);
+  const [time, id] = decodeCursor(cursor, 'time', 'uuid');
   const failed = sql`date_trunc('milliseconds', l.last_failed_at)`;
   return sql`(${failed} < ${time}::timestamptz or (${failed} = ${time}::timestamptz and l.id > ${id}::uuid))`;
 }

@@ -31,7 +31,7 @@ interface ChunkRow extends Omit<ChunkView, 'index' | 'start' | 'end'> {
 
 /** Chunks in the order of the text. */
 export async function listChunks(db: Database, documentUuid: string, page: PageRequest): Promise<Page<ChunkView>> {
-  const [after] = page.cursor === undefined ? [-1] : decodeCursor(page.cursor, ['number']);
+  const [after] = page.cursor === undefined ? [-1] : decodeCursor(page.cursor, 'integer');
   const { rows } = await sql<ChunkRow>`
     select chunk_uuid, chunk_index, start_offset, end_offset, page_start, page_end, heading_path, token_count, text
     from neo4j_chunks where document_uuid = ${documentUuid} and chunk_index > ${after}
@@ -53,7 +53,7 @@ interface MentionRow extends Omit<MentionView, 'start' | 'end' | 'page'> {
 /** Mentions in the order of the text, with the project's entity each was resolved to. */
 export async function listMentions(db: Database, documentUuid: string, page: PageRequest): Promise<Page<MentionView>> {
   const [start, uuid] =
-    page.cursor === undefined ? [-1, '00000000-0000-0000-0000-000000000000'] : decodeCursor(page.cursor, ['number', 'string']);
+    page.cursor === undefined ? [-1, '00000000-0000-0000-0000-000000000000'] : decodeCursor(page.cursor, 'integer', 'uuid');
   const [cleaned, { rows }] = await Promise.all([
     loadOutputValue<CleanedText>(db, documentUuid, 'DOC_CLEANED_TEXT'),
     sql<MentionRow>`

@@ -82,7 +82,7 @@ export async function listDocumentRelations(
   page: PageRequest,
   symmetric: SymmetricTypes,
 ): Promise<Page<RelationView>> {
-  const [offset] = page.cursor === undefined ? [0] : decodeCursor(page.cursor, ['number']);
+  const [offset] = page.cursor === undefined ? [0] : decodeCursor(page.cursor, 'integer');
   const where = sql`r.document_uuid = ${documentUuid}`;
   const found = await relations(db, { where, symmetric, limit: page.limit + 1, offset: Number(offset), evidence: evidencePerEdge });
   return {

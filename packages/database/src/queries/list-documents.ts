@@ -79,7 +79,7 @@ export function containing(text: string): string {
 /** Times have microseconds in the database and milliseconds here: the comparison is made on milliseconds. */
 function after({ cursor }: PageRequest): RawBuilder<unknown>[] {
   if (cursor === undefined) return [];
-  const [time, uuid] = decodeCursor(cursor, ['string', 'string']);
+  const [time, uuid] = decodeCursor(cursor, 'time', 'uuid');
   const created = sql`date_trunc('milliseconds', d.created_at)`;
   return [sql`(${created} < ${time}::timestamptz or (${created} = ${time}::timestamptz and d.document_uuid > ${uuid}::uuid))`];
 }

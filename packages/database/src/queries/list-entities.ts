@@ -2,7 +2,7 @@ import type { EntitySummary, Page } from '@tributary/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { projectIdOf } from '../intake/projects.js';
 import type { Database } from '../schema/index.js';
-import { decodeCursor, type PageRequest, toPage } from './cursor.js';
+import { decodeCursor, maxInteger, type PageRequest, toPage } from './cursor.js';
 import { entitySelection } from './entity-summaries.js';
 import { containing } from './list-documents.js';
 
@@ -34,7 +34,7 @@ export async function listEntities(db: Database, filter: EntityFilter, page: Pag
 
 function after({ cursor }: PageRequest): RawBuilder<unknown> {
   if (cursor === undefined) return sql`true`;
-  const [count, uuid] = decodeCursor(cursor, ['number', 'string']);
+  const [count, uuid] = decodeCursor(cursor, 'integer', 'uuid');
   return sql`(e.mention_count < ${count} or (e.mention_count = ${count} and e.entity_uuid > ${uuid}::uuid))`;
 }
 
@@ -44,7 +44,7 @@ interface DocumentEntityRow extends EntitySummary {
 
 /** Entities that a document speaks of, those it mentions most first; counts are project-wide. */
 export async function listDocumentEntities(db: Database, documentUuid: string, page: PageRequest): Promise<Page<EntitySummary>> {
-  const [count, uuid] = page.cursor === undefined ? [Number.MAX_SAFE_INTEGER, ''] : decodeCursor(page.cursor, ['number', 'string']);
+  const [count, uuid] = page.cursor === undefined ? [maxInteger, ''] : decodeCursor(page.cursor, 'integer', 'uuid');
   const { rows } = await sql<DocumentEntityRow>`
     with own as (
       select entity_uuid, sum(mention_count)::int as mentions from neo4j_canonical_entities where document_uuid = ${documentUuid} group by entity_uuid

@@ -19,7 +19,7 @@ const selection = sql`
 
 /** Projects by name. `names` limits the list to those the caller may see. */
 export async function listProjects(db: Database, page: PageRequest, names?: readonly string[]): Promise<Page<ProjectView>> {
-  const [after] = page.cursor === undefined ? [''] : decodeCursor(page.cursor, ['string']);
+  const [after] = page.cursor === undefined ? [''] : decodeCursor(page.cursor, 'text');
   const visible = names === undefined ? sql`true` : sql`p.name = any(${[...names]}::text[])`;
   const { rows } = await sql<Row>`
     ${selection} where p.name > ${after} and ${visible} order by p.name limit ${page.limit + 1}`.execute(db);

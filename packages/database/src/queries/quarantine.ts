@@ -19,7 +19,7 @@ const mostBytes = 10_000;
 
 /** What was no valid event, newest first (P-72). */
 export async function listQuarantine(db: Database, page: PageRequest): Promise<Page<QuarantineView>> {
-  const [time, id] = page.cursor === undefined ? ['infinity', ''] : decodeCursor(page.cursor, ['string', 'string']);
+  const [time, id] = page.cursor === undefined ? ['infinity', ''] : decodeCursor(page.cursor, 'time', 'uuid');
   const received = sql`date_trunc('milliseconds', created_at)`;
   const { rows } = await sql<Row>`
     select id, stream, entry_id, reason, rule, position, fields, created_at from quarantine

@@ -1,0 +1,145 @@
+import { type CleanedText, deriveUuid, type OcrResult } from '@tributary/contracts';
+import { type Database, projectIdOf } from '@tributary/database';
+import { sql } from 'kysely';
+
+/** What the stages made of one document, as rows: two people, one company, one relation with its evidence. */
+export interface Seeded {
+  readonly documentUuid: string;
+  readonly text: string;
+  readonly entities: { readonly jane: string; readonly acme: string; readonly rex: string };
+}
+
+const sentence = 'Jane Roe works for Acme Widgets, Inc. in Springfield.';
+const other = 'Rex Poe sued Acme Widgets, Inc. last year.';
+
+/** Writes what the pipeline would have written for an accepted document with this text. */
+export async function seedResults(db: Database, project: string, documentUuid: string): Promise<Seeded> {
+  const projectId = projectIdOf(project);
+  const text = `${sentence} ${other}`;
+  const id = (kind: string, name: string) => deriveUuid(kind, documentUuid, name);
+  const entities = { jane: deriveUuid('e', project, 'jane'), acme: deriveUuid('e', project, 'acme'), rex: deriveUuid('e', project, 'rex') };
+  const people = [
+    { name: 'Jane Roe', type: 'PERSON', uuid: entities.jane, at: [0] },
+    { name: 'Acme Widgets, Inc.', type: 'ORGANIZATION', uuid: entities.acme, at: [sentence.indexOf('Acme'), text.lastIndexOf('Acme')] },
+    { name: 'Rex Poe', type: 'PERSON', uuid: entities.rex, at: [text.indexOf('Rex')] },
+  ];
+  const document = { document_uuid: documentUuid, project_id: projectId };
+  await db
+    .insertInto('neo4j_documents')
+    .values({ ...document, processing_version: 1, processing_status: 'completed', category: 'report', language: 'en' })
+    .execute();
+  await db
+    .updateTable('source_documents')
+    .set({ processing_status: 'completed', current_stage: 'graph' })
+    .where('document_uuid', '=', documentUuid)
+    .execute();
+  const chunk_uuid = id('chunk', '0');
+  const place = { start_offset: 0, end_offset: text.length, page_start: 1, page_end: 2, token_count: 20 };
+  await db
+    .insertInto('neo4j_chunks')
+    .values({ chunk_uuid, document_uuid: documentUuid, chunk_index: 0, text, ...place })
+    .execute();
+  for (const { name, type, uuid, at } of people) {
+    const canonical_id = id('canonical', name);
+    const named = { name, type, mention_count: at.length };
+    await db
+      .insertInto('neo4j_canonical_entities')
+      .values({ ...document, canonical_id, entity_uuid: uuid, ...named, confidence: 0.9 })
+      .execute();
+    const mentions = at.map((start) => {
+      const offsets = { start_offset: start, end_offset: start + name.length };
+      const found = { text: name, type, ...offsets, confidence: 0.9, provider: 'local', resolved_canonical_id: canonical_id };
+      return { mention_uuid: id('mention', `${name}${start}`), document_uuid: documentUuid, chunk_uuid, ...found };
+    });
+    await db.insertInto('neo4j_entity_mentions').values(mentions).execute();
+  }
+  await insertRelation(db, document, ['Jane Roe', 'EMPLOYED_BY', 'Acme Widgets, Inc.'], {
+    chunk_uuid,
+    start: 0,
+    quote: sentence,
+    confidence: 0.9,
+  });
+  await insertRelation(db, document, ['Rex Poe', 'LITIGATES_AGAINST', 'Acme Widgets, Inc.'], {
+    chunk_uuid,
+    start: text.indexOf('Rex'),
+    quote: other,
+    confidence: 0.7,
+  });
+  await insertRegistry(db, projectId, people);
+  await insertOutputs(db, documentUuid, text);
+  return { documentUuid, text, entities };
+}
+
+async function insertRelation(
+  db: Database,
+  document: { readonly document_uuid: string; readonly project_id: string },
+  [from, type, to]: readonly [string, string, string],
+  evidence: { readonly chunk_uuid: string; readonly start: number; readonly quote: string; readonly confidence: number },
+): Promise<void> {
+  const canonical = (name: string) => deriveUuid('canonical', document.document_uuid, name);
+  const ends = { from_canonical_id: canonical(from), relation_type: type, to_canonical_id: canonical(to) };
+  const said = JSON.stringify([{ ...evidence, end: evidence.start + evidence.quote.length }]);
+  const ids = { relationship_uuid: deriveUuid('r', document.document_uuid, from, type, to), batch_process_id: document.document_uuid };
+  await db
+    .insertInto('neo4j_relationships_staging')
+    .values({ ...document, ...ids, ...ends, confidence: evidence.confidence, evidence: said })
+    .execute();
+}
+
+type Person = { readonly name: string; readonly type: string; readonly uuid: string; readonly at: readonly number[] };
+
+/** The registry's derived list: one row per entity, counts over all documents. */
+async function insertRegistry(db: Database, projectId: string, people: readonly Person[]): Promise<void> {
+  for (const { name, type, uuid, at } of people) {
+    const aliases = name.startsWith('Acme') ? ['Acme'] : [];
+    await sql`
+      insert into registry_entities as e (entity_uuid, project_id, type, name, aliases, document_count, mention_count)
+      values (${uuid}, ${projectId}, ${type}, ${name}, ${aliases}, 1, ${at.length})
+      on conflict (entity_uuid) do update set document_count = e.document_count + 1, mention_count = e.mention_count + excluded.mention_count`.execute(
+      db,
+    );
+  }
+}
+
+async function insertOutputs(db: Database, documentUuid: string, text: string): Promise<void> {
+  const half = sentence.length + 1;
+  const pages = [
+    { number: 1, start: 0, end: half },
+    { number: 2, start: half, end: text.length },
+  ];
+  const cleaned: CleanedText = {
+    text,
+    offset_map: [[0, 0, text.length]],
+    pages,
+    headings: [],
+    tables: [],
+    language: 'en',
+    language_confidence: 1,
+  };
+  const ocr = { text, metadata: { provider: 'local', detected_file_type: 'txt', warnings: ['a page is crooked'] } } as unknown as OcrResult;
+  const output = (name: string, stage: 'ocr' | 'text', value: unknown) => {
+    return { document_uuid: documentUuid, name, stage, processing_version: 1, fingerprint: 'f', value: Buffer.from(JSON.stringify(value)) };
+  };
+  await db
+    .insertInto('stage_outputs')
+    .values([
+      output('DOC_OCR_RESULT', 'ocr', ocr),
+      output('DOC_CLEANED_TEXT', 'text', cleaned),
+      output('DOC_CATEGORY', 'text', { name: 'report', confidence: 1 }),
+    ])
+    .execute();
+  const run = { document_uuid: documentUuid, processing_version: 1, fence: 1, owner: 'o', fingerprint: 'f', event_id: 'e' };
+  await db
+    .insertInto('stage_runs')
+    .values({
+      ...run,
+      stage: 'ocr',
+      status: 'completed',
+      outcome: 'completed',
+      started_at: new Date(0),
+      finished_at: new Date(400),
+      duration_ms: 400,
+      memo_misses: 2,
+    })
+    .execute();
+}
