@@ -28,14 +28,14 @@ function manifest({ name }) {
 }
 
 function mainFile({ name, pascal }) {
-  return `import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+  return `import { anyStage, handleStage, runService } from '@tributary/service-kit';
 import { ${pascal}Config } from './${name}.config.js';
 import { create${pascal}Stage } from './${name}.stage.js';
 
 await runService({
   name: '${name}',
   config: ${pascal}Config,
-  start: (runtime, config) => ({ subscriptions: [subscribeStage(runtime, config, anyStage(create${pascal}Stage()))] }),
+  start: (runtime, config) => ({ handlings: [handleStage(runtime, config, anyStage(create${pascal}Stage()))] }),
 });
 `;
 }

@@ -1,5 +1,5 @@
 import { type FlowStage, isFlowStage } from '@tributary/contracts';
-import { integer, oneOf, runService, ServiceConfig, subscribeStage, variable } from '@tributary/service-kit';
+import { handleStage, integer, oneOf, runService, ServiceConfig, variable } from '@tributary/service-kit';
 import { type RunMoment, runMoments } from '@tributary/stage-kit';
 import { stubStages } from './stub-stages.js';
 
@@ -30,7 +30,7 @@ await runService({
     const { workMs, leaseMs, maxDurationMs } = config;
     const stages = stubStages({ workMs, leaseMs, maxDurationMs, baseMs: 200 });
     const runner = { ...runtime.runner, reached: killerOf(config) };
-    return { subscriptions: [subscribeStage({ ...runtime, runner }, config, stages[stage])] };
+    return { handlings: [handleStage({ ...runtime, runner }, config, stages[stage])] };
   },
 });
 

@@ -4,8 +4,8 @@ import { registryRules } from '@tributary/entity-resolution';
 import { GraphProjector, Neo4jGraph } from '@tributary/graph-store';
 import { displayIds, entityLabel, entityRows, projectionRows, relationRows } from '@tributary/knowledge-graph';
 import { openObjectStore } from '@tributary/object-store';
-import { BackgroundLoop, type Runtime, type ServiceWork } from '@tributary/service-kit';
-import { type Subscription, stagePolicies } from '@tributary/stage-kit';
+import { BackgroundLoop, type EventHandling, type Runtime, type ServiceWork } from '@tributary/service-kit';
+import { stagePolicies } from '@tributary/stage-kit';
 import { createStreamJanitor } from '@tributary/streams';
 import type { CleanupConfig } from './cleanup.config.js';
 import { CleanupHandler } from './cleanup-handler.js';
@@ -21,7 +21,7 @@ export function cleanupWork(runtime: Runtime, config: CleanupConfig): ServiceWor
   const publisher = new EventPublisher({ streams, record, space });
   const states = { redis: streams.control, space, ttlMs: config.stateTtlMs };
   return {
-    subscriptions: [subscribe(runtime, config, { publisher, states, neo4j })],
+    handlings: [requests(runtime, config, { publisher, states, neo4j })],
     loops: [
       new BackgroundLoop('outbox', config.outboxIntervalMs, outboxRound(runtime, config, publisher), log),
       new BackgroundLoop('reconciler', config.reconcileIntervalMs, reconcilerRound(runtime, config, { publisher, states }), log),
@@ -36,12 +36,12 @@ interface Parts {
   readonly states: StateStore;
 }
 
-function subscribe(
+function requests(
   runtime: Runtime,
   config: CleanupConfig,
   { publisher, states, neo4j }: Parts & { readonly neo4j: Neo4jGraph | undefined },
-): Subscription {
-  const { db, log, streams } = runtime;
+): EventHandling {
+  const { db, log } = runtime;
   const builder = { displayIds, entityLabel, entityRows, projectionRows, relationRows };
   const stores = new Stores({
     db,
@@ -60,9 +60,7 @@ function subscribe(
     now: () => new Date(),
     random: Math.random,
   });
-  const { leaseMs, maxDurationMs, maxDeliveries } = stagePolicies.cleanup;
-  const options = { group: runtime.service, concurrency: config.concurrency, leaseMs, maxDurationMs, maxDeliveries };
-  return streams.subscribe({ type: DocumentCleanupRequested.type, ...options }, handler);
+  return { type: DocumentCleanupRequested.type, handler, policy: { ...stagePolicies.cleanup, concurrency: config.concurrency } };
 }
 
 /** The first look takes everything that is unsent, whatever its age: whoever was to send it may be gone. */

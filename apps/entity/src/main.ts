@@ -1,4 +1,4 @@
-import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+import { anyStage, handleStage, runService } from '@tributary/service-kit';
 import { EntityConfig } from './entity.config.js';
 import { createEntityStage } from './entity.stage.js';
 import { createLocalExtractor } from './local-extractor.js';
@@ -8,6 +8,6 @@ await runService({
   config: EntityConfig,
   start: (runtime, config) => {
     const stage = createEntityStage({ extractor: createLocalExtractor(), chunksAtOnce: config.chunksAtOnce });
-    return { subscriptions: [subscribeStage(runtime, config, anyStage(stage))] };
+    return { handlings: [handleStage(runtime, config, anyStage(stage))] };
   },
 });

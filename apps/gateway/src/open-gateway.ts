@@ -45,9 +45,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
   feed.start();
   const { type } = DocumentSubmitted;
   return {
-    subscriptions: [
-      streams.subscribe({ type, group: runtime.service, concurrency: config.concurrency, ...intakeLease, ...intakeRetries }, handler),
-    ],
+    handlings: [{ type, handler, policy: { concurrency: config.concurrency, ...intakeLease, ...intakeRetries } }],
     loops: [new BackgroundLoop('idempotency keys', pruneEveryMs, () => pruneRequests(db), log)],
     http: http.handle,
     async close() {

@@ -1,6 +1,6 @@
 import { GraphProjector, Neo4jGraph } from '@tributary/graph-store';
 import { displayIds, entityLabel, entityRows, projectionRows, relationRows } from '@tributary/knowledge-graph';
-import { anyStage, BackgroundLoop, runService, subscribeStage } from '@tributary/service-kit';
+import { anyStage, BackgroundLoop, handleStage, runService } from '@tributary/service-kit';
 import { GraphConfig } from './graph.config.js';
 import { createGraphStage } from './graph.stage.js';
 import { PostgresProjection } from './postgres-projection.js';
@@ -15,7 +15,7 @@ await runService({
     const projector = neo4j && new GraphProjector(db, neo4j, builder, log);
     const stage = createGraphStage({ projection: new PostgresProjection(db, projector, log) });
     return {
-      subscriptions: [subscribeStage(runtime, config, anyStage(stage))],
+      handlings: [handleStage(runtime, config, anyStage(stage))],
       loops:
         projector === undefined ? [] : [new BackgroundLoop('projection', config.projectionIntervalMs, () => projector.flushAll(), log)],
       close: () => neo4j?.close(),

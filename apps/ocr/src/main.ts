@@ -1,5 +1,5 @@
 import { openObjectStore } from '@tributary/object-store';
-import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+import { anyStage, handleStage, runService } from '@tributary/service-kit';
 import { OcrConfig, ocrSettingsOf, readerSettingsOf } from './ocr.config.js';
 import { createOcrStage } from './ocr.stage.js';
 import { ChildrenReader } from './read/children-reader.js';
@@ -10,6 +10,6 @@ await runService({
   start: (runtime, config) => {
     const reader = new ChildrenReader(readerSettingsOf(config));
     const stage = createOcrStage({ reader, objects: openObjectStore(config) }, ocrSettingsOf(config));
-    return { subscriptions: [subscribeStage(runtime, config, anyStage(stage))], close: () => reader.close() };
+    return { handlings: [handleStage(runtime, config, anyStage(stage))], close: () => reader.close() };
   },
 });

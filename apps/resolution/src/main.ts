@@ -1,6 +1,6 @@
 import { PostgresEntityRegistry } from '@tributary/database';
 import { registryRules } from '@tributary/entity-resolution';
-import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+import { anyStage, handleStage, runService } from '@tributary/service-kit';
 import { ResolutionConfig } from './resolution.config.js';
 import { createResolutionStage } from './resolution.stage.js';
 
@@ -10,6 +10,6 @@ await runService({
   start: (runtime, config) => {
     const registry = new PostgresEntityRegistry(runtime.db, registryRules);
     const stage = createResolutionStage({ registry, clustering: { mergeAt: config.mergeAt } });
-    return { subscriptions: [subscribeStage(runtime, config, anyStage(stage))] };
+    return { handlings: [handleStage(runtime, config, anyStage(stage))] };
   },
 });

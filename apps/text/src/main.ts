@@ -1,9 +1,9 @@
-import { anyStage, runService, subscribeStage } from '@tributary/service-kit';
+import { anyStage, handleStage, runService } from '@tributary/service-kit';
 import { chunkingOf, TextConfig } from './text.config.js';
 import { createTextStage } from './text.stage.js';
 
 await runService({
   name: 'text',
   config: TextConfig,
-  start: (runtime, config) => ({ subscriptions: [subscribeStage(runtime, config, anyStage(createTextStage(chunkingOf(config))))] }),
+  start: (runtime, config) => ({ handlings: [handleStage(runtime, config, anyStage(createTextStage(chunkingOf(config))))] }),
 });

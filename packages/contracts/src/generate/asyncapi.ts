@@ -5,14 +5,14 @@ import { eventSchemas, type JsonSchema } from './json-schemas.js';
 
 /** Which service reads which event; an event not listed is for anyone. */
 const consumers: Readonly<Record<string, string>> = {
-  'document.submitted': 'intake',
+  'document.submitted': 'gateway',
   'document.accepted': 'ocr',
   'document.ocr.completed': 'text',
   'document.text.completed': 'entity',
   'document.entities.extracted': 'resolution',
   'document.entities.resolved': 'graph',
   'document.cleanup.requested': 'cleanup',
-} satisfies Readonly<Record<string, StageName | 'intake'>>;
+} satisfies Readonly<Record<string, StageName | 'gateway'>>;
 
 /**
  * The AsyncAPI 3 document of all streams. AsyncAPI's Redis binding knows no streams, so ours is described by `x-redis-stream`: key, group, and the rule

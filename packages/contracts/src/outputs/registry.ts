@@ -9,6 +9,8 @@ export interface EntityDraft {
   readonly type: EntityType;
   /** Other forms in the document, in order of appearance. */
   readonly aliases: readonly string[];
+  /** Those of the aliases that mean it in this document only: the "Company". */
+  readonly terms?: readonly string[];
   readonly mention_count: number;
   /** 0 to 1. */
   readonly confidence: number;

@@ -5,7 +5,7 @@ import { createDatabase, createIntake, migrate } from '@tributary/database';
 import { defineStage, TerminalError } from '@tributary/stage-kit';
 import { testDatabase, testRedis } from '@tributary/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { anyStage, BootError, loadConfig, ServiceConfig, startService, subscribeStage } from '../index.js';
+import { anyStage, BootError, handleStage, loadConfig, ServiceConfig, startService } from '../index.js';
 
 const redis = await testRedis();
 const database = await testDatabase({ prepare: migrate, template: 'service_kit' });
@@ -66,7 +66,7 @@ async function setup(run: () => { ocr: OcrResult } = () => ({ ocr: read })) {
       {
         name: 'ocr',
         config: ServiceConfig,
-        start: (runtime) => ({ subscriptions: [subscribeStage(runtime, config, anyStage(ocrStage(run)))] }),
+        start: (runtime) => ({ handlings: [handleStage(runtime, config, anyStage(ocrStage(run)))] }),
       },
       config,
     );

@@ -1,15 +1,18 @@
 import type { RequestListener } from 'node:http';
-import type { Subscription } from '@tributary/stage-kit';
+import { NestFactory } from '@nestjs/core';
+import { RedisStreamsServer } from '@tributary/streams';
 import { ConfigError, loadConfig, processEnvironment } from '../config/load-config.js';
 import type { ServiceConfig } from '../config/service-config.js';
 import type { ConfigClass } from '../config/variable.js';
 import { startHealthServer } from '../health/health-server.js';
-import { BackgroundLoop } from './background-loop.js';
+import { nestLogger } from '../observe/json-logger.js';
+import type { BackgroundLoop } from './background-loop.js';
+import { type EventHandling, EventModule } from './event-module.js';
 import { BootError, openRuntime, type Runtime } from './open-runtime.js';
 
 /** What a service does once its connections are open. */
 export interface ServiceWork {
-  readonly subscriptions?: readonly Subscription[];
+  readonly handlings?: readonly EventHandling[];
   readonly loops?: readonly BackgroundLoop[];
   /** Answers requests on the service's port that are not for its health endpoints. */
   readonly http?: RequestListener;
@@ -50,11 +53,12 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
   const runtime = await openRuntime(definition.name, config);
   const { log } = runtime;
   const work = await definition.start(runtime, config);
-  const subscriptions = work.subscriptions ?? [];
+  const server = new RedisStreamsServer({ transport: runtime.streams, group: definition.name, drainGraceMs: config.shutdownGraceMs });
+  const app = await NestFactory.createMicroservice(EventModule.of(work.handlings ?? []), { strategy: server, logger: nestLogger(log) });
   let draining = false;
   const health = await startHealthServer(
     {
-      live: { loops: () => stuckLoop(subscriptions) },
+      live: { loops: () => stuckLoop(server) },
       ready: { ...runtime.ready, draining: () => (draining ? 'the service is stopping' : undefined) },
       registry: runtime.metrics.registry,
     },
@@ -62,17 +66,15 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
     config.httpPort,
     work.http,
   );
-  await Promise.all(subscriptions.map((subscription) => subscription.start()));
+  await app.listen();
   for (const loop of work.loops ?? []) loop.start();
   log.info('listening', { port: health.port, pid: process.pid });
 
   return async () => {
     draining = true;
     log.info('stopping');
-    await Promise.all([
-      ...subscriptions.map((subscription) => subscription.drain(config.shutdownGraceMs)),
-      ...(work.loops ?? []).map((loop) => loop.stop()),
-    ]);
+    await Promise.all([server.drain(), ...(work.loops ?? []).map((loop) => loop.stop())]);
+    await app.close();
     await work.close?.();
     await health.close();
     await runtime.close();
@@ -80,7 +82,7 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
   };
 }
 
-function stuckLoop(subscriptions: readonly Subscription[]): string | undefined {
-  const age = Math.max(0, ...subscriptions.map((subscription) => subscription.tickAgeMs()));
+function stuckLoop(server: RedisStreamsServer): string | undefined {
+  const age = server.tickAgeMs();
   return age > stuckAfterMs ? `the read loop has not moved for ${Math.round(age / 1000)} s` : undefined;
 }

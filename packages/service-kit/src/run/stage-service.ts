@@ -1,6 +1,7 @@
 import type { DocumentEvent, StageCompleted } from '@tributary/contracts';
-import { type AnyStage, type Reads, type StageDefinition, StageRunner, type Subscription, type Writes } from '@tributary/stage-kit';
+import { type AnyStage, type Reads, type StageDefinition, StageRunner, type Writes } from '@tributary/stage-kit';
 import type { ServiceConfig } from '../config/service-config.js';
+import type { EventHandling } from './event-module.js';
 import type { Runtime } from './open-runtime.js';
 
 /** A stage of any types. */
@@ -10,12 +11,8 @@ export function anyStage<In extends DocumentEvent, R extends Reads, W extends Wr
   return stage as unknown as AnyStage;
 }
 
-/** Subscribes a stage to its event with its policy. */
-export function subscribeStage(runtime: Runtime, config: ServiceConfig, stage: AnyStage): Subscription {
+/** The handling of a stage's event, with the stage's policy. */
+export function handleStage(runtime: Pick<Runtime, 'runner'>, config: ServiceConfig, stage: AnyStage): EventHandling {
   const runner = new StageRunner(stage, runtime.runner);
-  const { leaseMs, maxDurationMs, maxDeliveries } = runner.policy;
-  return runtime.streams.subscribe(
-    { type: stage.consumes.type, group: runtime.service, concurrency: config.concurrency, leaseMs, maxDurationMs, maxDeliveries },
-    runner,
-  );
+  return { type: stage.consumes.type, handler: runner, policy: { ...runner.policy, concurrency: config.concurrency } };
 }
