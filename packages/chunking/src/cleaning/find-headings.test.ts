@@ -35,6 +35,13 @@ test.each(['3. The parties agree that this ends. Then more.', 'The Parties agree
   },
 );
 
+test('a numbered paragraph that goes on in the next line is text, and so is an address', () => {
+  expect(
+    headingsOf(`${body}\n1. I am an attorney admitted to practice in\nOhio.\n39 Drumm Street\nSection 1983 borrows the rule\n${body}`),
+  ).toEqual([]);
+  expect(headingsOf(`${body}\n\n2 Payment Terms\n\n${body}`)).toEqual([['2 Payment Terms', 2]]);
+});
+
 test('a short line in title case inside a paragraph is text', () => {
   expect(headingsOf(`${body}\nAcme Widgets\n${body}`)).toEqual([]);
 });

@@ -6,24 +6,36 @@ type Heading = CleanedText['headings'][number];
 
 /** A longer line is a sentence. */
 const maxLength = 120;
-const levels: readonly (readonly [RegExp, (found: RegExpExecArray) => number])[] = [
-  [/^(#{1,6}) \S/, (found) => (found[1] as string).length],
-  [
-    /^(?:ARTICLE|CHAPTER|PART|BOOK|TITLE|Article|Chapter|Part|Book|CHAPITRE|KAPITEL|Kapitel|CAPÍTULO) (?:[IVXLC]+|\d+|[A-Z]|ONE|TWO|THREE|One|Two|Three)\b[^a-z]{0,3}.{0,80}$/,
-    () => 1,
-  ],
-  [
-    /^(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|Exhibit|Schedule|Appendix|Annex|Attachment) (?:[A-Z]|[IVXLC]+|\d+(?:\.\d+)?)(?:[-–—:. ].{0,80})?$/,
-    () => 1,
-  ],
-  [/^(?:SECTION|Section|Clause|CLAUSE|§) ?\d+(?:\.\d+)*\.?(?:[-–—: ].{0,80})?$/, () => 2],
-  [
-    /^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]? +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u,
-    (found) => Math.min(6, 1 + (found[1] as string).split('.').length),
-  ],
-  [/^[IVX]{1,5}\. +\p{Lu}[^.;!?]{1,80}$/u, () => 2],
-  [/^(?=(?:[^\p{L}]*\p{Lu}){4})[^\p{Ll}]{4,80}$/u, () => 2],
+/** A pattern, the level it has, and where it counts: `alone` between blank lines, `title` unless the line is the start of a sentence. */
+interface Kind {
+  readonly pattern: RegExp;
+  readonly level: number | 'marks' | 'number';
+  readonly where: 'anywhere' | 'alone' | 'title';
+}
+
+const kinds: readonly Kind[] = [
+  { pattern: /^(#{1,6}) \S/, level: 'marks', where: 'anywhere' },
+  {
+    pattern:
+      /^(?:ARTICLE|CHAPTER|PART|BOOK|TITLE|Article|Chapter|Part|Book|CHAPITRE|KAPITEL|Kapitel|CAPÍTULO) (?:[IVXLC]+|\d+|[A-Z]|ONE|TWO|THREE|One|Two|Three)\b[^a-z]{0,3}.{0,80}$/,
+    level: 1,
+    where: 'title',
+  },
+  {
+    pattern:
+      /^(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|Exhibit|Schedule|Appendix|Annex|Attachment) (?:[A-Z]|[IVXLC]+|\d+(?:\.\d+)?)(?:[-–—:. ].{0,80})?$/,
+    level: 1,
+    where: 'title',
+  },
+  { pattern: /^(?:SECTION|Section|Clause|CLAUSE|§) ?\d+(?:\.\d+)*\.?(?:[-–—: ]+\p{Lu}.{0,80})?$/u, level: 2, where: 'title' },
+  { pattern: /^(\d{1,2}(?:\.\d{1,2}){0,4})[.)] +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u, level: 'number', where: 'title' },
+  { pattern: /^(\d{1,2}(?:\.\d{1,2}){1,4}) +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u, level: 'number', where: 'title' },
+  { pattern: /^(\d{1,2}) +\p{Lu}[^.;!?]{1,80}[^.;:,!?]?$/u, level: 'number', where: 'alone' },
+  { pattern: /^[IVX]{1,5}\. +\p{Lu}[^.;!?]{1,80}$/u, level: 2, where: 'title' },
+  { pattern: /^(?=(?:[^\p{L}]*\p{Lu}){4})[^\p{Ll}]{4,80}$/u, level: 2, where: 'anywhere' },
 ];
+/** A line that ends with one of these goes on in the next. */
+const unfinished = /\b(?:and|or|of|the|an?|to|in|for|by|with|that|which|is|are|has|have|shall|will|on|as|at|from)$|,$/;
 /** A short line in title case between blank lines: `Early life and education`. */
 const titleCase = /^\p{Lu}[\p{L}\p{N}’'()–—-]*(?: [\p{L}\p{N}’'(),&/–—-]+){0,7}(?<![,&/])$/u;
 
@@ -56,8 +68,7 @@ function* lineHeadings(text: string): Generator<Heading> {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     if (end > start && end - start <= maxLength) {
-      const alone = blankBefore && (end === text.length || text.charAt(end + 1) === '\n');
-      const level = levelOf(text.slice(start, end), blankBefore, alone);
+      const level = levelOf(text.slice(start, end), { blankBefore, next: text.charAt(end + 1) });
       if (level !== undefined) yield { start, end, level: start === 0 ? 1 : level };
     }
     blankBefore = end === start;
@@ -65,10 +76,21 @@ function* lineHeadings(text: string): Generator<Heading> {
   }
 }
 
-function levelOf(line: string, blankBefore: boolean, alone: boolean): number | undefined {
-  for (const [pattern, level] of levels) {
+interface Around {
+  readonly blankBefore: boolean;
+  /** First character of the next line: a line break if that is blank, nothing at the end of the text. */
+  readonly next: string;
+}
+
+function levelOf(line: string, { blankBefore, next }: Around): number | undefined {
+  const alone = blankBefore && (next === '\n' || next === '');
+  const isTitle = !unfinished.test(line) && !/\p{Ll}/u.test(next);
+  for (const { pattern, level, where } of kinds) {
     const found = pattern.exec(line);
-    if (found !== null) return level(found);
+    if (found === null || (where === 'alone' && !alone) || (where === 'title' && !isTitle)) continue;
+    if (typeof level === 'number') return level;
+    const [, mark = ''] = found;
+    return level === 'marks' ? mark.length : Math.min(6, 1 + mark.split('.').length);
   }
-  return alone && blankBefore && line.length <= 70 && /\p{Ll}/u.test(line) && titleCase.test(line) ? 3 : undefined;
+  return alone && line.length <= 70 && /\p{Ll}/u.test(line) && titleCase.test(line) ? 3 : undefined;
 }

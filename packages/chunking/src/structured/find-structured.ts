@@ -1,11 +1,13 @@
 import type { CleanedText, OcrResult, StructuredData } from '@tributary/contracts';
+import { captionParties } from './caption-parties.js';
 import { documentTitle } from './document-title.js';
 import { emailHeaders } from './email-headers.js';
+import { fieldParties } from './field-parties.js';
 import { findAmounts } from './find-amounts.js';
 import { findDates } from './find-dates.js';
-import { contractParties, type Party } from './find-parties.js';
+import { contractParties } from './find-parties.js';
 import { findReferences } from './find-references.js';
-import { labelledParties } from './labelled-parties.js';
+import type { Party } from './party-name.js';
 
 /**
  * Facts about the document as a whole (P-32). Every fact's offsets select its text; a list holds 5,000 facts at most, the first ones.
@@ -19,11 +21,17 @@ export function findStructured(cleaned: CleanedText, metadata: OcrResult['metada
     ...(title === undefined ? {} : { title }),
     dates: findDates(text, cleaned.language),
     amounts: findAmounts(text),
-    parties: uniqueParties([...contractParties(text), ...labelledParties(text)]),
+    parties: uniqueParties(findParties(text)),
     reference_numbers: findReferences(text),
     ...(headers === undefined ? {} : { email_headers: headers }),
     tables: cleaned.tables.map((table) => describeTable(text, table)),
   };
+}
+
+/** A court's caption names the sides; a contract quoted below it is not the document's own. */
+function findParties(text: string): readonly Party[] {
+  const sides = captionParties(text);
+  return [...(sides.length > 0 ? sides : contractParties(text)), ...fieldParties(text)];
 }
 
 function uniqueParties(parties: readonly Party[]): readonly Party[] {
