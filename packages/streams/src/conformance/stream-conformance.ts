@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ConformanceBackend } from './backend.js';
 import { deliveryTests } from './delivery-tests.js';
 import { leaseTests } from './lease-tests.js';
@@ -14,6 +14,13 @@ const timeoutMs = 60_000;
 export function streamConformance(name: string, createBackend: () => Promise<ConformanceBackend>): void {
   describe(`stream transport: ${name}`, () => {
     const tests = { ...deliveryTests, ...settlementTests, ...retryTests, ...leaseTests };
-    for (const [title, run] of Object.entries(tests)) test(title, () => run(createBackend), timeoutMs);
+    test.each(Object.entries(tests))(
+      '%s',
+      async (_title, run) => {
+        expect.hasAssertions();
+        await run(createBackend);
+      },
+      timeoutMs,
+    );
   });
 }

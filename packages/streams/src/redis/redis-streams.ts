@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { type KeySpace, streamKeysOf } from '@tributary/cache-keys';
 import type { DeliveryHandler, Logger, Quarantine, StreamTransport, Subscription } from '@tributary/stage-kit';
 import { silentLogger } from '@tributary/stage-kit';
+import type { Broker } from '../broker.js';
 import { defaultEntryLimits, type EntryLimits } from '../entry/rejection.js';
 import { noStreamMetrics, type StreamMetrics } from '../metrics.js';
 import { Consumer } from '../runner/consumer.js';
@@ -88,6 +89,11 @@ export class RedisStreams implements StreamTransport {
       now,
       blockMs,
     };
+  }
+
+  /** Below the runner: single operations, as the model-based test drives them. */
+  get broker(): Broker {
+    return this.#deps.broker;
   }
 
   /** `options` may carry the retry policy for errors that the handler throws instead of returning a settlement. */

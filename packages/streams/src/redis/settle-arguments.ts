@@ -7,24 +7,28 @@ export interface ScriptArguments {
   readonly args: (string | number | Buffer)[];
 }
 
-/** Lays out settlements for the settling script, in the order in which it reads them. Returns the requests in the order of its results. */
-export function settleArguments(requests: readonly SettleRequest[]): ScriptArguments & { readonly order: readonly SettleRequest[] } {
+/** Lays out settlements for the settling script, in the order in which it reads them. `order` gives the position of each among the requests. */
+export function settleArguments(requests: readonly SettleRequest[]): ScriptArguments & { readonly order: readonly number[] } {
   const into: ScriptArguments = { keys: [], args: [] };
-  const order: SettleRequest[] = [];
+  const order: number[] = [];
   for (const section of sectionsOf(requests)) {
-    const [{ stream, group, consumer }] = section as [SettleRequest];
+    const { stream, group, consumer } = requests[section[0] as number] as SettleRequest;
     const companions = streamCompanions(stream, group);
     into.keys.push(stream, companions.retry, companions.retryEnvelopes);
     into.args.push(group, consumer, section.length);
-    for (const request of section) pushRequest(into, request);
+    for (const index of section) pushRequest(into, requests[index] as SettleRequest);
     order.push(...section);
   }
   return { ...into, order };
 }
 
 /** Requests of one stream and consumer share the look-up of what is pending. */
-function sectionsOf(requests: readonly SettleRequest[]): Iterable<readonly SettleRequest[]> {
-  return Map.groupBy(requests, ({ stream, group, consumer }) => `${stream}\n${group}\n${consumer}`).values();
+function sectionsOf(requests: readonly SettleRequest[]): Iterable<readonly number[]> {
+  const indexes = requests.map((_, index) => index);
+  return Map.groupBy(indexes, (index) => {
+    const { stream, group, consumer } = requests[index] as SettleRequest;
+    return `${stream}\n${group}\n${consumer}`;
+  }).values();
 }
 
 function pushRequest(into: ScriptArguments, request: SettleRequest): void {

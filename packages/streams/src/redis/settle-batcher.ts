@@ -43,8 +43,7 @@ export class SettleBatcher {
     const { keys, args, order } = settleArguments(batch.map(({ request }) => request));
     try {
       const reply = String(await this.client.run((client) => runScript(client, settleScript, keys, args)));
-      const results = new Map(order.map((request, index) => [request, resultOf[reply[index] ?? ''] ?? 'lost']));
-      for (const { request, resolve } of batch) resolve(results.get(request) ?? 'lost');
+      for (const [position, index] of order.entries()) batch[index]?.resolve(resultOf[reply[position] ?? ''] ?? 'lost');
     } catch (error) {
       if (batch.length === 1 || !isAnswer(error)) return batch.forEach(({ reject }) => reject(error));
       // One delivery's effects were refused (a key of another type, say): the others must not share its fate.

@@ -93,12 +93,14 @@ local results = {}
 while nextArg < #ARGV do
   local stream, retries, envelopes = key(), key(), key()
   local group, consumer, count = arg(), arg(), number()
-  local isOwned, settled = owned(stream, group, consumer, count), {}
+  local isOwned, settled, done = owned(stream, group, consumer, count), {}, {}
   for _ = 1, count do
     local id, retryId = arg(), arg()
     local delay, attempt
     if retryId ~= '' then delay, attempt = number(), number() end
-    local apply = isOwned(id)
+    -- Asked twice in one batch, it is settled once.
+    local apply = not done[id] and isOwned(id)
+    done[id] = true
     effects(apply)
     if apply then
       settled[#settled + 1] = id
