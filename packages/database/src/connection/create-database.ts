@@ -16,7 +16,7 @@ export interface DatabaseOptions {
   readonly lockTimeoutMs?: number;
   /** Waiting for a free or new connection. */
   readonly connectTimeoutMs?: number;
-  /** Told of connections that broke while idle; the pool replaces them. */
+  /** Told of connections that broke; the pool replaces them. */
   readonly onIdleError?: (error: Error) => void;
 }
 
@@ -39,8 +39,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // An idle connection that breaks raises here; without a listener it would end the process. The pool has dropped it already.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  // A connection that breaks raises an error beside the statements it fails; without listeners on client and pool it would end the process. The pool replaces it.
+  pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
+  pool.on('error', () => undefined);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool), controlClient: undefined as never }) });
 }
 
