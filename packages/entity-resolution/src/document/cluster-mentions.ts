@@ -46,7 +46,7 @@ export function clusterMentions(input: ClusteringInput): DocumentClusters {
     clusterType(type, ofType, input.settings ?? defaultClustering),
   );
   addTerms(clusters, terms);
-  return draftEntities(input, mentions, joinAliases(clusters, findAliases(input.text, mentions)));
+  return draftEntities(input, mentions, joinAliases(clusters, findAliases(input.text, mentions)), new Set(terms.keys()));
 }
 
 function clusterType(type: EntityType, groups: readonly NameGroup[], { mergeAt }: ClusteringSettings): Cluster[] {

@@ -1,13 +1,22 @@
 import { deriveUuid, type EntityDraft, type Mention, type ResolvedMention } from '@tributary/contracts';
+import { foldTokens } from '../names/fold-text.js';
 import { isValueType, parseName } from '../names/name-key.js';
+import { acronymFits } from '../names/organization-name.js';
 import type { ClusteringInput, DocumentClusters } from './cluster-mentions.js';
 import type { Cluster } from './clusters.js';
+import { contextsOf } from './contexts.js';
+import { identifiersOf } from './identifiers.js';
 
 /** Forms of a name kept beside the main one: more are spellings of no use to a reader. */
 const aliasLimit = 50;
 
 /** Writes clusters down as entities and their mentions, with ids that depend on the document and the text only. */
-export function draftEntities(input: ClusteringInput, mentions: readonly Mention[], clusters: readonly Cluster[]): DocumentClusters {
+export function draftEntities(
+  input: ClusteringInput,
+  mentions: readonly Mention[],
+  clusters: readonly Cluster[],
+  terms: ReadonlySet<number>,
+): DocumentClusters {
   const idOf = new Map<number, string>();
   const entities: EntityDraft[] = [];
   for (const cluster of clusters.toSorted((a, b) => (a.mentions[0] ?? 0) - (b.mentions[0] ?? 0))) {
@@ -17,12 +26,20 @@ export function draftEntities(input: ClusteringInput, mentions: readonly Mention
     const type = cluster.groups[0]?.type ?? first.type;
     const canonicalId = deriveUuid('canonical', input.documentUuid, type, first.mention_uuid);
     for (const i of cluster.mentions) idOf.set(i, canonicalId);
-    const name = bestName(type, members);
+    const named = cluster.mentions.filter((i) => !terms.has(i)).flatMap((i) => mentions[i] ?? []);
+    const name = bestName(type, named.length > 0 ? named : members);
+    const aliases = [...new Set(members.map((mention) => tidy(mention.text)))].filter((text) => text !== name).slice(0, aliasLimit);
+    const local = localNames(
+      name,
+      aliases,
+      new Set(cluster.mentions.filter((i) => terms.has(i)).map((i) => tidy(mentions[i]?.text ?? ''))),
+    );
     entities.push({
       canonical_id: canonicalId,
       name,
       type,
-      aliases: [...new Set(members.map((mention) => tidy(mention.text)))].filter((text) => text !== name).slice(0, aliasLimit),
+      aliases,
+      ...(local.length > 0 ? { terms: local } : {}),
       mention_count: members.length,
       confidence: Math.max(...members.map((mention) => mention.confidence)),
       ...(isValueType(type) ? { normalized: cluster.groups[0]?.parsed.key ?? name } : {}),
@@ -32,7 +49,23 @@ export function draftEntities(input: ClusteringInput, mentions: readonly Mention
     const id = idOf.get(i);
     return id ? [{ ...mention, resolved_canonical_id: id }] : [];
   });
-  return { entities, mentions: resolved };
+  const [contexts, identifiers] = [contextsOf(entities, resolved), identifiersOf(input.text, entities, resolved)];
+  return {
+    entities: entities.map((entity) => withEvidence(entity, contexts.get(entity.canonical_id), identifiers.get(entity.canonical_id))),
+    mentions: resolved,
+  };
+}
+
+function withEvidence(entity: EntityDraft, contexts: readonly string[] = [], identifiers: readonly string[] = []): EntityDraft {
+  return { ...entity, ...(contexts.length > 0 ? { contexts } : {}), ...(identifiers.length > 0 ? { identifiers } : {}) };
+}
+
+/** Defined terms that are no shorter form of the name: they say nothing outside the document. */
+function localNames(name: string, aliases: readonly string[], terms: ReadonlySet<string>): string[] {
+  const words = foldTokens(name);
+  return aliases.filter(
+    (alias) => terms.has(alias) && !acronymFits(foldTokens(alias).join(''), words) && !words.includes(foldTokens(alias).join(' ')),
+  );
 }
 
 /** The fullest form; among equals the most frequent, then the first. Titles and capitals throughout count against a form. */
@@ -58,6 +91,7 @@ function fullness(type: string, text: string): number {
       given.reduce((sum, name) => sum + (name.length > 1 ? 2 : 1), surname === '' ? 0 : 3) +
       (suffix ? 1 : 0) -
       (titles.length > 0 ? 0.5 : 0) -
+      (text.includes(',') && !suffix ? 0.3 : 0) -
       shouting
     );
   }

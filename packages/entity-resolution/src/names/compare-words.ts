@@ -1,4 +1,4 @@
-import { isGivenName, isShortFormOf } from './given-names.js';
+import { genderOfGivenName, isGivenName, isShortFormOf } from './given-names.js';
 import { editDistance, slipsAllowed, soundKey } from './string-distance.js';
 
 export interface WordMatch {
@@ -28,7 +28,7 @@ export function compareGivenNames(a: string, b: string): WordMatch {
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? { score: 0.8, evidence: 'initials' } : other;
   if (isShortFormOf(a, b)) return { score: 0.93, evidence: 'short_form' };
   // Two names in their own right are two people, however close: Frank and Franz, Joan and John.
-  if (isGivenName(a) && isGivenName(b) && soundKey(a) !== soundKey(b)) return other;
+  if (isGivenName(a) && isGivenName(b) && (soundKey(a) !== soundKey(b) || genderOfGivenName(a) !== genderOfGivenName(b))) return other;
   return compareSpelling(a, b);
 }
 
