@@ -46,7 +46,7 @@ const bodyReach = 12_000;
 /** The kind of contract that the title names, or failing this the one its text speaks of as an agreement; undefined where neither does. */
 export function contractType(cleaned: Pick<CleanedText, 'text' | 'headings'>, fileName = ''): string | undefined {
   const scores = new Map<string, number>();
-  titleCandidates(cleaned).forEach((title, index) => scoreTitle(title, candidateWeights[index] ?? 0.3, scores));
+  titleCandidates(cleaned).forEach((title, index) => scoreTitle(title, candidateWeights[index] as number, scores));
   scoreTitle(fileName.replace(/[_.]+/g, ' '), 0.8, scores);
   scoreBody(cleaned.text.slice(0, bodyReach), scores);
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);

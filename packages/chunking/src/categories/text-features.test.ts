@@ -13,3 +13,8 @@ test('features are finite, in their buckets, and the same for the same text', ()
 test('no text has no features', () => {
   expect(textFeatures('')).toEqual({ indices: [], values: [] });
 });
+
+test('longer texts have more features of style', () => {
+  const sentence = 'The Company shall pay 12 dollars to you. ';
+  expect(textFeatures(sentence.repeat(100)).indices.length).toBeGreaterThan(textFeatures(sentence.repeat(5)).indices.length);
+});

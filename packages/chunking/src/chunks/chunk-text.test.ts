@@ -105,6 +105,38 @@ test.each([
   expect(() => cut('Text.', ...given)).toThrow(ChunkingSettingsError);
 });
 
+test('takes cleaned text as it comes: no pages, headings inside tables, blank rows (P-31)', () => {
+  const text = 'a | b\n\nc | d\n\n   \n\nend';
+  const cleaned = {
+    text,
+    offset_map: [],
+    pages: [],
+    headings: [{ start: 7, end: 12, level: 2 }],
+    tables: [
+      { start: 0, end: 12 },
+      { start: 14, end: 17 },
+    ],
+    language: 'und',
+    language_confidence: 0,
+  };
+  for (const given of [settings(1, 3), settings(10, 20)]) {
+    const chunks = chunkText(cleaned, given, documentUuid);
+    expect(uncoveredRanges(cleaned, chunks)).toEqual([]);
+    expect(chunks[0]).toMatchObject({ page_start: 1, page_end: 1, heading_path: [] });
+  }
+});
+
+test('an overlap may start on the page before (P-31)', () => {
+  const pages = ['One one one one.\n', 'Two two two two.\n', 'Three three three.\n', 'Four four four.\n'];
+  const cleaned = cleanText(pagedOcr(pages));
+  const chunks = chunkText(cleaned, settings(5, 10, 5), documentUuid);
+  expect(chunks.map(({ page_start, page_end }) => [page_start, page_end])).toEqual([
+    [1, 2],
+    [2, 3],
+    [4, 4],
+  ]);
+});
+
 const block = fc.oneof(
   fc.integer({ min: 1, max: 30 }).map((words) => sentence(words)),
   fc.constantFrom(

@@ -43,7 +43,8 @@ function sampleOf(text: string): string {
 }
 
 function byWords(sample: string): DetectedLanguage {
-  const words = sample.match(/[\p{L}\p{M}]+/gu) ?? [];
+  // There are letters, so there are words.
+  const words = sample.match(/[\p{L}\p{M}]+/gu) as RegExpMatchArray;
   const scores = new Float64Array(languages.length);
   for (const word of words) {
     credit(scores, languagesOfWord.get(word), 1);

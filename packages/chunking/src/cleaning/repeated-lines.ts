@@ -80,7 +80,7 @@ function standsAlone(source: string, lines: readonly SourceLine[], index: number
   if (line.end - line.start > 120) return undefined;
   const found = /^\s*-?\s*(\d{1,4})\s*-?\s*$/.exec(source.slice(line.start, line.end));
   if (found === null) return undefined;
-  const alone = isBlankBetween(source, lines[index - 1], line) && isBlankBetween(source, line, lines[index + 1]);
+  const alone = isBlankBetween(source, lines[index - 1], line) && isBlankBetween(source, line, lines[index + 1] as SourceLine);
   return alone ? Number(found[1]) : undefined;
 }
 
@@ -109,7 +109,7 @@ function keyOf(line: string): string {
 
 function repeats(group: readonly EdgeLine[], pages: number): boolean {
   const distinct = new Set(group.map(({ page }) => page)).size;
-  const hasWords = /\p{L}{3}/u.test(group[0]?.key ?? '');
+  const hasWords = /\p{L}{3}/u.test((group[0] as EdgeLine).key);
   return hasWords && distinct >= minPages && distinct >= pages * minShare && distinct === group.length;
 }
 

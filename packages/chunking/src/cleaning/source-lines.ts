@@ -56,8 +56,9 @@ export function splitLines(text: string, shares: readonly PageShare[]): SourceLi
   return lines;
 }
 
-/** Whether a blank line, or a form feed, stands between two lines. */
-export function isBlankBetween(text: string, line: SourceLine | undefined, following: SourceLine | undefined): boolean {
-  const between = text.slice(line?.end ?? 0, following?.start ?? text.length);
-  return line === undefined || following === undefined || between.includes('\f') || blankLine.test(between);
+/** Whether a blank line, a form feed or the start of the text stands before a line. */
+export function isBlankBetween(text: string, line: SourceLine | undefined, following: SourceLine): boolean {
+  if (line === undefined) return true;
+  const between = text.slice(line.end, following.start);
+  return between.includes('\f') || blankLine.test(between);
 }

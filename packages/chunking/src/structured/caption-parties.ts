@@ -48,6 +48,10 @@ function partyIn(text: string, lines: readonly Line[], place: 'above' | 'below')
   const name = inline.length > 3 ? { start: side.start, text: inline } : candidates.find((line) => !noName.test(line.text));
   if (name === undefined) return undefined;
   const bare = name.text.replace(/[,;:\s]+$/, '').replace(/,? et al\.?$/i, '');
-  const [, role = ''] = sideLine.exec(side.text) ?? [];
-  return { ...partyOf(text, { start: name.start, end: name.start + bare.length }, []), role: role.toLowerCase() };
+  return { ...partyOf(text, { start: name.start, end: name.start + bare.length }, []), role: sideOf(side.text) };
+}
+
+function sideOf(line: string): string {
+  const [, side] = sideLine.exec(line) as RegExpExecArray;
+  return (side as string).toLowerCase();
 }

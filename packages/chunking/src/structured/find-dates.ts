@@ -56,20 +56,21 @@ function writtenDates(text: string): readonly StructuredFact[] {
   for (const found of text.matchAll(year)) {
     const before = text.slice(Math.max(0, found.index - writtenReach), found.index);
     const american = monthDay.exec(before);
-    const other = american === null ? dayMonth.exec(before) : null;
-    const [name, d] = american === null ? [other?.[2], other?.[1]] : [american[1], american[2]];
-    const value = isoDate(found[0], monthOf(name), d);
+    const written = american ?? dayMonth.exec(before);
+    if (written === null) continue;
+    const [name, d] = american === null ? [written[2], written[1]] : [written[1], written[2]];
+    const value = isoDate(found[0], monthOf(name as string), d);
     if (value === undefined) continue;
     const end = found.index + found[0].length;
-    const start = found.index - ((american ?? other)?.[0].length ?? 0);
+    const start = found.index - written[0].length;
     facts.push(labelledFact(text, { start, end, value }, labels));
     if (facts.length >= maxFacts) break;
   }
   return facts;
 }
 
-function monthOf(name: string | undefined): number {
-  return monthPatterns.findIndex((pattern) => pattern.test(name ?? '')) + 1;
+function monthOf(name: string): number {
+  return monthPatterns.findIndex((pattern) => pattern.test(name)) + 1;
 }
 
 function numericDate(a = '', b = '', y = '', dayFirst: boolean): string | undefined {

@@ -51,12 +51,24 @@ test.each([
   expect(named(`This Agreement is made ${text}`)).toEqual(parties);
 });
 
-test.each(['It lies between the river and the road.', 'No preamble at all.', 'between Acme Inc. and themselves', ''])(
-  'finds none in %j (P-32)',
-  (text) => {
-    expect(contractParties(text)).toEqual([]);
-  },
-);
+test.each([
+  'This contract, between Jane Roe and John Doe, is short.',
+  'This contract ("Contract") defines "nothing".',
+  'An agreement of Acme Inc. ("Acme"), and much later, ' + 'x '.repeat(400) + 'Beta LLC ("Beta").',
+  'It lies between the river and the road.',
+  'No preamble at all.',
+  'between Acme Inc. and themselves',
+  '',
+])('finds none in %j (P-32)', (text) => {
+  expect(contractParties(text)).toEqual([]);
+});
+
+test('a full stop inside a bracket does not end the preamble, nor one after a title (P-32)', () => {
+  expect(named('between Dr. Jane Roe (the "Owner." as of today) and Acme Corp. The rest follows.')).toEqual([
+    ['Dr. Jane Roe', 'owner', ['Owner']],
+    ['Acme Corp', undefined, undefined],
+  ]);
+});
 
 test('a term for all parties names none of them (P-32)', () => {
   expect(named('between Acme Inc. ("Seller") and Beta LLC ("Buyer") (collectively, the "Parties").')).toEqual([

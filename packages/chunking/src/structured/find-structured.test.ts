@@ -46,6 +46,20 @@ test('nothing is found in nothing, and the title of the file is kept (P-32)', ()
   expect(structuredOf('12', { title: 'Microsoft Word - x.doc' }).title).toBeUndefined();
 });
 
+test('reads the headers of a mail and the sides of a caption (P-32)', () => {
+  expect(structuredOf('From: Ann\nTo: Bob\n\nHello').email_headers).toEqual({ from: 'Ann', to: 'Bob' });
+  const suit =
+    'JANE DOE,\nPlaintiff,\nv.\nACME CORP.,\nDefendant.\n\nThe contract between Alpha Inc. ("Alpha") and Beta LLC ("Beta") was void.';
+  expect(structuredOf(suit).parties.map(({ value, role }) => [value, role])).toEqual([
+    ['JANE DOE', 'plaintiff'],
+    ['ACME CORP.', 'defendant'],
+  ]);
+});
+
+test('a table of rules has no rows (P-32)', () => {
+  expect(structuredOf('|---|\n|---|').tables).toMatchObject([{ rows: 0, header: [''] }]);
+});
+
 test('a party that caption and preamble name is one (P-32)', () => {
   const text = 'between Acme Inc. ("Seller") and Beta LLC ("Buyer").\nSeller: Acme Inc.\n';
   expect(structuredOf(text).parties.map(({ value }) => value)).toEqual(['Acme Inc.', 'Beta LLC']);
