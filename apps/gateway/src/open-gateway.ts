@@ -42,7 +42,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
     streamStats: () => streamStats(streams.control, space),
     uploadLimits: { maxFiles: config.uploadMaxFiles },
   });
-  feed.start();
+  await feed.start();
   const { type } = DocumentSubmitted;
   return {
     handlings: [{ type, handler, policy: { concurrency: config.concurrency, ...intakeLease, ...intakeRetries } }],

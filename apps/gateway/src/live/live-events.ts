@@ -75,7 +75,7 @@ export class LiveEvents {
     );
 
     const resumed = decodePositions(lastEventId, feed.partitions);
-    const positions = [...(resumed ?? (await feed.now()))];
+    const positions = [...(resumed ?? feed.positions)];
     let sending = Promise.resolve();
     const send = (entry: StatusEntry): void => {
       sending = sending.then(() => this.#send(stream, entry, positions, wanted)).catch((error: unknown) => this.#fail(stream, error));

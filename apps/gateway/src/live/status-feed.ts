@@ -25,6 +25,10 @@ export interface StatusFeedDeps {
 /** Milliseconds a read waits for the next entry, and we wait after an error. */
 export const blockMs = 5_000;
 const pauseMs = 1_000;
+/** Milliseconds in which Redis must answer when the service starts. */
+const startMs = 10_000;
+/** Before every entry. */
+const beginning = '0-0';
 /** Entries taken in one read. */
 const batch = 500;
 
@@ -33,14 +37,21 @@ export class StatusFeed {
   readonly #listeners = new Set<StatusListener>();
   readonly #stop = new AbortController();
   #loops: Promise<void>[] = [];
+  readonly #positions: string[];
 
-  constructor(private readonly deps: StatusFeedDeps) {}
+  constructor(private readonly deps: StatusFeedDeps) {
+    this.#positions = deps.streams.map(() => beginning);
+  }
 
   get partitions(): number {
     return this.deps.streams.length;
   }
 
-  start(): void {
+  /** Resolves when it is known where the streams end: what comes later is told. */
+  async start(): Promise<void> {
+    const { streams, readers, control } = this.deps;
+    await Promise.all([control, ...readers].map((client) => client.untilReady(startMs)));
+    for (const [partition, stream] of streams.entries()) this.#positions[partition] = await this.#newest(stream);
     this.#loops = this.deps.streams.map((stream, partition) => this.#follow(stream, partition));
   }
 
@@ -51,22 +62,21 @@ export class StatusFeed {
     await Promise.all(this.#loops);
   }
 
+  /** The last entry of each stream that listeners were told of: what comes next is after these. */
+  get positions(): Positions {
+    return [...this.#positions];
+  }
+
   /** Calls back for every entry from now on; returns how to stop that. */
   listen(listener: StatusListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** The newest entry of each stream. */
-  async now(): Promise<Positions> {
-    const newest = this.deps.streams.map((stream) => this.deps.control.run((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', 1)));
-    return (await Promise.all(newest)).map((entries) => entries[0]?.[0] ?? '0-0');
-  }
-
   /** Entries after the positions, as far as the capped streams still hold them, in the order of each stream. */
   async *since(positions: Positions): AsyncGenerator<StatusEntry> {
     for (const [partition, stream] of this.deps.streams.entries()) {
-      for (let position = positions[partition] ?? '0-0'; ; ) {
+      for (let position = positions[partition] ?? beginning; ; ) {
         const entries = await this.deps.control.run((redis) => redis.xrangeBuffer(stream, `(${position}`, '+', 'COUNT', batch));
         yield* decodeAll(entries, partition);
         if (entries.length < batch) break;
@@ -77,15 +87,13 @@ export class StatusFeed {
 
   async #follow(stream: string, partition: number): Promise<void> {
     const reader = this.deps.readers[partition];
-    let position: string | undefined;
     while (!this.#stop.signal.aborted && reader !== undefined) {
       try {
-        position ??= (await this.now())[partition] ?? '0-0';
-        const from = position;
+        const from = this.#positions[partition] ?? beginning;
         const reply = await reader.run((redis) => redis.xreadBuffer('COUNT', batch, 'BLOCK', blockMs, 'STREAMS', stream, from));
         for (const [, entries] of reply ?? []) {
           for (const entry of decodeAll(entries, partition)) this.#tell(entry);
-          position = String(entries.at(-1)?.[0] ?? position);
+          this.#positions[partition] = String(entries.at(-1)?.[0] ?? from);
         }
       } catch (error) {
         if (this.#stop.signal.aborted) return;
@@ -93,6 +101,11 @@ export class StatusFeed {
         await wait(pauseMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       }
     }
+  }
+
+  async #newest(stream: string): Promise<string> {
+    const entries = await this.deps.control.run((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', 1));
+    return entries[0]?.[0] ?? beginning;
   }
 
   #tell(entry: StatusEntry): void {

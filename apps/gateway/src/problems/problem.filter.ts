@@ -18,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<HttpRequest>();
     const response = http.getResponse<HttpResponse>();
     const problem = problemOf(error);
-    if (problem.status >= 500) this.log.error('request failed', { method: request.method, path: pathOf(request), error });
+    if (problem.code === 'bug') this.log.error('request failed', { method: request.method, path: pathOf(request), error });
+    else if (problem.status >= 500) this.log.warn('request put off', { method: request.method, path: pathOf(request), code: problem.code });
     if (response.headersSent) {
       // Half of an answer is out: breaking off is the only way left to say that it is not whole.
       response.destroy();
