@@ -66,6 +66,11 @@ test('text without pages is cut at form feeds and at numbers that stand alone (P
   expect(cleanedOf(fed).text.match(/Running/g)).toHaveLength(1);
 });
 
+test('the number of a page may stand at its top (P-30)', () => {
+  const text = [1, 2, 3].map((page) => `${page}\n\n${body(page - 1)}`).join('\n');
+  expect(cleanedOf(text).text).not.toMatch(/^\d$/m);
+});
+
 test('numbers that do not ascend are text (P-30)', () => {
   const text = 'Scores\n\n7\n\n7\n\n12\n\nEnd of scores';
   expect(cleanedOf(text).text).toBe(text);

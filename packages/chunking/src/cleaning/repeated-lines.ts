@@ -91,7 +91,8 @@ function edgesOf(source: string, lines: readonly SourceLine[], { start, end }: R
   };
   const half = start + Math.ceil((end - start) / 2);
   const top = Math.min(start + edgeLines, half);
-  const bottom = Math.max(half, end - edgeLines);
+  // A page of one line has it at both edges.
+  const bottom = end - start === 1 ? start : Math.max(half, end - edgeLines);
   return [
     ...Array.from({ length: top - start }, (_, depth) => edgeLine(start + depth, 'top', depth)),
     ...Array.from({ length: end - bottom }, (_, depth) => edgeLine(end - 1 - depth, 'bottom', depth)),

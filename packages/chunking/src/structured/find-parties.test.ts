@@ -55,6 +55,7 @@ test.each([
   'This contract, between Jane Roe and John Doe, is short.',
   'This contract ("Contract") defines "nothing".',
   'An agreement of Acme Inc. ("Acme"), and much later, ' + 'x '.repeat(400) + 'Beta LLC ("Beta").',
+  'AGREEMENT\n\nAcme Inc. ("Acme") pays all that is due (the "Fees").',
   'It lies between the river and the road.',
   'No preamble at all.',
   'between Acme Inc. and themselves',

@@ -44,7 +44,7 @@ function sentenceEnd(text: string, start: number, end: number, brackets: readonl
   const stop = /[.:](?=[ \n]+(?:\p{Lu}|\n|$))/gu;
   stop.lastIndex = start;
   for (let found = stop.exec(text); found !== null && found.index < end; found = stop.exec(text)) {
-    const word = /[\p{L}./]*$/u.exec(text.slice(Math.max(start, found.index - 12), found.index))?.[0] ?? '';
+    const [word] = /[\p{L}./]*$/u.exec(text.slice(Math.max(start, found.index - 12), found.index)) as RegExpExecArray;
     // A company's full stop may end the sentence too: then something that is no name follows.
     const goesOn =
       found[0] === '.' &&
