@@ -24,7 +24,7 @@ export function extractChunk(text: string, { tagger, schema = defaultSchema }: E
   const found = completeMentions(text, findMentions(text, tagger)).filter(({ type }) => types.has(type));
   const mentions = found.filter((mention) => text.slice(mention.start, mention.end) === mention.text);
   const predicates = new Set(schema.relation_types.map(({ type }) => type));
-  const relations = findRelations(text, mentions).filter(({ predicate }) => predicates.has(predicate));
+  const relations = findRelations(text, mentions, [], tagger.relations).filter(({ predicate }) => predicates.has(predicate));
   return { mentions, relations, dropped: found.length - mentions.length };
 }
 

@@ -104,14 +104,21 @@ function spanKey({ start, end }: { readonly start: number; readonly end: number 
   return `${start}-${end}`;
 }
 
+/** Said once, these hold both ways: the mention that stands first in the text is the subject. */
+const mutual = new Set(['PARTY_TO_CONTRACT_WITH', 'FAMILY_OF']);
+
 /** One relation for a pair of mentions and a predicate, the most certain. */
 function distinctRelations(relations: readonly DocumentRelation[]): DocumentRelation[] {
   const best = new Map<string, DocumentRelation>();
   for (const relation of relations) {
     if (relation.subject === relation.object) continue;
-    const key = `${relation.subject}|${relation.predicate}|${relation.object}`;
+    const [first, second] =
+      mutual.has(relation.predicate) && relation.subject > relation.object
+        ? [relation.object, relation.subject]
+        : [relation.subject, relation.object];
+    const key = `${first}|${relation.predicate}|${second}`;
     const known = best.get(key);
-    if (known === undefined || known.confidence < relation.confidence) best.set(key, relation);
+    if (known === undefined || known.confidence < relation.confidence) best.set(key, { ...relation, subject: first, object: second });
   }
   return [...best.values()].sort((a, b) => a.evidence.start - b.evidence.start || a.subject - b.subject || a.object - b.object);
 }

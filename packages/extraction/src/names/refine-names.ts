@@ -82,7 +82,8 @@ function leftReach(text: string, rule: NameCandidate, touched: readonly NameCand
   return reach === undefined || /\n/.test(text.slice(reach.start, rule.start)) ? rule.start : reach.start;
 }
 
-/** Initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, name nobody. */
+/** Initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, name nobody; nor does what is left of `ET AL. V. WOLF`. */
 function isReference(text: string, { start, end }: NameCandidate): boolean {
+  if (/^(?:et\s)?al\b|\sv\.\s/iu.test(text.slice(start, end))) return true;
   return end - start <= 4 && /[\d)]\s?\($/.test(text.slice(Math.max(0, start - 3), start)) && text[end] === ')';
 }

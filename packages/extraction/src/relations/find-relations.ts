@@ -1,6 +1,86 @@
 import type { ChunkMention, ChunkRelation } from '../extract-chunk.js';
+import { type AbstractSentence, abstractSentences } from './abstract-text.js';
+import { businessRules } from './business-rules.js';
+import { closeLocations } from './close-locations.js';
+import { legalRules } from './legal-rules.js';
+import { countriesOf } from './pair-features.js';
+import { peopleRules } from './people-rules.js';
+import { judgePairs, type RelationModel } from './relation-model.js';
+import type { RelationRule } from './relation-rule.js';
+import { joinSlots, mentionSlots, pronounSlots, type Slot } from './slots.js';
 
-/** Relations the words of a text state between its mentions. */
-export function findRelations(text: string, mentions: readonly ChunkMention[]): ChunkRelation[] {
-  return text.length > 0 && mentions.length > 1 ? [] : [];
+const rules: readonly RelationRule[] = [...peopleRules, ...businessRules, ...legalRules];
+
+/** Relations the sentences of a text state between its mentions; `extra` are words that stand for mentions, such as defined terms. */
+export function findRelations(
+  text: string,
+  mentions: readonly ChunkMention[],
+  extra: readonly Slot[] = [],
+  model?: RelationModel,
+): ChunkRelation[] {
+  const named = joinSlots(mentionSlots(mentions), extra);
+  const slots = joinSlots(named, pronounSlots(text, named));
+  const countries = model === undefined ? [] : countriesOf(text, named);
+  const found = abstractSentences(text, slots).flatMap((sentence) => [
+    ...readSentence(sentence),
+    ...(model === undefined ? [] : judgePairs(sentence, text, mentions, model, countries)),
+  ]);
+  const stated = strongest(
+    found.filter(
+      (relation) => relation.subject !== relation.object && mentions[relation.subject]?.text !== mentions[relation.object]?.text,
+    ),
+  );
+  return closeLocations(stated, mentions);
+}
+
+function readSentence(sentence: AbstractSentence): ChunkRelation[] {
+  const letters = new Set(sentence.slots.map(({ letter }) => letter));
+  return rules.flatMap((rule) => (mayMatch(rule, letters) ? readRule(rule, sentence) : []));
+}
+
+/** A rule about amounts is not tried on a sentence without one. */
+function mayMatch({ pattern }: RelationRule, letters: ReadonlySet<string>): boolean {
+  const needed = pattern.source.matchAll(/\(\?<[so]>«([A-Z])\\d/g);
+  for (const [, letter] of needed) if (letter !== undefined && !letters.has(letter)) return false;
+  return true;
+}
+
+function readRule({ pattern, predicate, confidence }: RelationRule, { text, slots }: AbstractSentence): ChunkRelation[] {
+  const found: ChunkRelation[] = [];
+  for (const match of text.matchAll(pattern)) {
+    const groups = match.groups ?? {};
+    for (const subject of marked(groups, 's', slots)) {
+      for (const object of marked(groups, 'o', slots)) {
+        const start = Math.min(subject.start, object.start);
+        const end = Math.max(subject.end, object.end);
+        found.push({
+          subject: subject.mention,
+          predicate,
+          object: object.mention,
+          confidence: confidence * subject.weight * object.weight,
+          evidence: { start, end },
+        });
+      }
+    }
+  }
+  return found;
+}
+
+function marked(groups: Readonly<Record<string, string | undefined>>, name: string, slots: readonly Slot[]): Slot[] {
+  return ['', '2', '3'].flatMap((suffix) => {
+    const index = /\d+/.exec(groups[name + suffix] ?? '')?.[0];
+    const slot = index === undefined ? undefined : slots[Number(index)];
+    return slot === undefined ? [] : [slot];
+  });
+}
+
+/** The most certain relation of each pair and predicate. */
+export function strongest(relations: readonly ChunkRelation[]): ChunkRelation[] {
+  const best = new Map<string, ChunkRelation>();
+  for (const relation of relations) {
+    const key = `${relation.subject}|${relation.predicate}|${relation.object}`;
+    const known = best.get(key);
+    if (known === undefined || known.confidence < relation.confidence) best.set(key, relation);
+  }
+  return [...best.values()];
 }

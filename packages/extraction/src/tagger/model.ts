@@ -1,4 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib';
+import type { RelationModel } from '../relations/relation-model.js';
 import { labelCount } from './labels.js';
 
 /** Changes when the meaning of features, labels or the file's layout changes: an older file then fails to load instead of tagging nonsense. */
@@ -15,6 +16,8 @@ export interface Model {
   readonly lexicon: string;
   /** Ascending pairs `[raw, calibrated]` between which confidence is interpolated. */
   readonly calibration: readonly (readonly [number, number])[];
+  /** The judge of pairs of mentions, where the model has one. */
+  readonly relations?: RelationModel;
 }
 
 /** The bytes are no model of this version: `code` is from contracts/failure.ts. */
@@ -30,6 +33,7 @@ interface Header {
   readonly transitions: readonly number[];
   readonly calibration: readonly (readonly [number, number])[];
   readonly lexiconBytes: number;
+  readonly relations?: Omit<RelationModel, 'weights'>;
 }
 
 /** Layout: magic, header length (32 bit, little endian), header as JSON, word lists, weights label by label (which compresses better). */
@@ -42,11 +46,20 @@ export function encodeModel(model: Model): Uint8Array {
     transitions: Array.from(model.transitions, (value) => Math.round(value * 1e4) / 1e4),
     calibration: model.calibration,
     lexiconBytes: lexicon.length,
+    ...(model.relations === undefined ? {} : { relations: withoutWeights(model.relations) }),
   };
   const head = Buffer.from(JSON.stringify(header), 'utf8');
   const size = Buffer.alloc(4);
   size.writeUInt32LE(head.length);
-  return Buffer.concat([Buffer.from(magic), size, head, lexicon, Buffer.from(transpose(model.weights, labelCount).buffer)]);
+  return Buffer.concat([
+    Buffer.from(magic),
+    size,
+    head,
+    lexicon,
+    ...[model.weights, model.relations?.weights].flatMap((weights, at) =>
+      weights === undefined ? [] : [Buffer.from(transpose(weights, at === 0 ? labelCount : relationLabels(model)).buffer)],
+    ),
+  ]);
 }
 
 /** Reads a model, compressed (brotli) or not. Throws `ModelError` when it is not one of this version. */
@@ -60,18 +73,35 @@ export function decodeModel(file: Uint8Array): Model {
   }
   const lexiconEnd = headEnd + header.lexiconBytes;
   const rows = 2 ** header.bits;
+  const relationRows = header.relations === undefined ? 0 : 2 ** header.relations.bits;
+  const relationSize = relationRows * (header.relations?.labels.length ?? 0);
   const stored = bytes.subarray(lexiconEnd);
-  if (stored.length !== rows * labelCount) {
-    throw new ModelError(`the model should hold ${rows * labelCount} weights and holds ${stored.length}: the file is cut short or damaged`);
+  const size = rows * labelCount;
+  if (stored.length !== size + relationSize) {
+    throw new ModelError(
+      `the model should hold ${size + relationSize} weights and holds ${stored.length}: the file is cut short or damaged`,
+    );
   }
+  const weightsAt = (from: number, length: number): Int8Array => new Int8Array(stored.buffer, stored.byteOffset + from, length);
   return {
     bits: header.bits,
     scale: header.scale,
-    weights: transpose(new Int8Array(stored.buffer, stored.byteOffset, stored.length), rows),
+    weights: transpose(weightsAt(0, size), rows),
     transitions: Float32Array.from(header.transitions),
     lexicon: bytes.toString('utf8', headEnd, lexiconEnd),
     calibration: header.calibration,
+    ...(header.relations === undefined
+      ? {}
+      : { relations: { ...header.relations, weights: transpose(weightsAt(size, relationSize), relationRows) } }),
   };
+}
+
+function relationLabels(model: Model): number {
+  return model.relations?.labels.length ?? 0;
+}
+
+function withoutWeights({ bits, scale, labels, thresholds }: RelationModel): Omit<RelationModel, 'weights'> {
+  return { bits, scale, labels, thresholds };
 }
 
 function unpack(file: Uint8Array): Buffer {

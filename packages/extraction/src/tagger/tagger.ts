@@ -1,3 +1,4 @@
+import type { RelationModel } from '../relations/relation-model.js';
 import { Context } from './context.js';
 import { DocumentHints } from './document-hints.js';
 import { begin, labelCount, mayEnd, outside, partOf, single, type TagType, tagTypes, typeOf } from './labels.js';
@@ -23,6 +24,8 @@ export interface Tag {
 export interface Tagger {
   /** Names of a text, ascending, none overlapping. Same text, same names. */
   tag(text: string): Tag[];
+  /** The judge of pairs that came with the model. */
+  readonly relations?: RelationModel;
 }
 
 /** Makes a tagger from the bytes of a model file. Throws `ModelError` when they are none of this version. */
@@ -38,6 +41,7 @@ export function taggerOf(model: Model): Tagger {
   lattice.setTransitions(model.transitions);
   const parts = { model, scorer, lattice };
   return {
+    ...(model.relations === undefined ? {} : { relations: model.relations }),
     tag(text) {
       const context = new Context(tokenize(text), table, lexicon);
       const starts = segmentStarts(context.tokens);

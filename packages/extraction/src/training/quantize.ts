@@ -20,3 +20,8 @@ export function quantize(
   );
   return { bits, scale, weights: rounded, transitions, lexicon, calibration };
 }
+
+/** Leaves out weights of at most `steps` quantisation steps. */
+export function prune(model: Model, steps: number): Model {
+  return { ...model, weights: model.weights.map((weight) => (Math.abs(weight) <= steps ? 0 : weight)) };
+}

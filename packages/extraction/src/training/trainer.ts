@@ -20,10 +20,10 @@ export interface TrainingSettings {
 }
 
 export const defaultSettings: TrainingSettings = {
-  bits: 19,
-  epochs: 6,
-  learningRate: 0.05,
-  dropout: 0.3,
+  bits: 20,
+  epochs: 7,
+  learningRate: 0.04,
+  dropout: 0.5,
   hintDropout: 0.5,
   decay: 1e-6,
   seed: 7,
@@ -32,7 +32,7 @@ export const defaultSettings: TrainingSettings = {
 /** Most features of one token, for the buffers. */
 const mostRows = 400;
 /** AdaGrad starts as if it had seen this much: without it the first step of a hundred features at once would overshoot. */
-const startSquares = Number(process.env.SQ ?? 1);
+const startSquares = 0.1;
 /** Below this the gradient of a token changes nothing worth its time. */
 const smallestGradient = 0.004;
 
