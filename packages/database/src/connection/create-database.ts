@@ -42,7 +42,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   // A connection that breaks raises an error beside the statements it fails; without listeners on client and pool it would end the process. The pool replaces it.
   pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
   pool.on('error', () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool), controlClient: undefined as never }) });
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool) }) });
 }
 
 /** Counts, sizes and fences stay below 2^53. */

@@ -21,9 +21,14 @@ test.each([
   expect(isOutage(mapped)).toBe(true);
 });
 
-test.each(['57014', '55P03', '40001', '40P01'])('a lost race (%s) is tried again within the budget', (code) => {
+test.each([
+  ['55P03', true],
+  ['40001', true],
+  ['40P01', true],
+  ['57014', false],
+])('a lost race or slow statement (%s) is tried again, and is no outage', (code, uncharged) => {
   const mapped = mapDatabaseError(failure(code));
-  expect(mapped).toMatchObject({ code: 'database_unavailable', uncharged: false });
+  expect(mapped).toMatchObject({ code: 'database_unavailable', uncharged });
   expect(isOutage(mapped)).toBe(false);
 });
 

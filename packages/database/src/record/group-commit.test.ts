@@ -55,7 +55,8 @@ test('the item at fault fails alone', async () => {
 });
 
 test('an outage fails the whole batch at once', async () => {
-  const { batches, submit } = setup({ poison: 'b', error: new RetryableError('database_unavailable', 'down', { uncharged: true }) });
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  const { batches, submit } = setup({ poison: 'b', error: new RetryableError('database_unavailable', 'down', { cause: refused }) });
   expect((await submit('a', 'b', 'c')).map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(batches).toHaveLength(1);
 });
