@@ -46,14 +46,16 @@ function compareAcronym(a: OrganizationName, b: OrganizationName): NameCompariso
 function compareWordByWord(a: readonly string[], b: readonly string[]): { score: number; evidence: string } | undefined {
   let score = 1;
   let slips = 0;
+  let evidence = 'spelling';
   for (const [i, word] of a.entries()) {
     const match = compareSpelling(word, b[i] ?? '');
     // `Health` and `Wealth`, `Petroleum` and `Pipeline` are words of their own: only a slip in a rare word is forgiven.
     if (match.score === 0 || (match.score < 1 && genericWords.has(word) && genericWords.has(b[i] ?? ''))) return undefined;
     if (match.score < 1 && ++slips > 1 && soundKey(word) !== soundKey(b[i] ?? '')) return undefined;
     score *= match.score;
+    evidence = match.evidence ?? evidence;
   }
-  return { score, evidence: 'typing_error' };
+  return { score, evidence };
 }
 
 /** The shorter name is the start or the end of the longer one. */
@@ -86,5 +88,5 @@ function extraOf(short: readonly string[], long: readonly string[]): readonly st
 
 /** Digits and Roman numerals of a name, in order: `Fund VIII` is not `Fund IX`, `2004-1` not `2005-1`. */
 function numbersOf(name: OrganizationName): string {
-  return name.core.filter((word) => /\d/.test(word) || /^(?:i{2,3}|i?v|vi{1,3}|i?x|xi{1,3})$/.test(word)).join(' ');
+  return name.core.filter((word) => /^\d+[a-z]{0,2}$/.test(word) || /^(?:i{2,3}|i?v|vi{1,3}|i?x|xi{1,3})$/.test(word)).join(' ');
 }

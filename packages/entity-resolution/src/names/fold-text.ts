@@ -8,10 +8,10 @@ const asciiOnly = /^[\x20-\x7e]*$/;
  */
 export function foldText(text: string): string {
   if (asciiOnly.test(text)) return text.toLowerCase().replaceAll('`', '');
-  // Composed letters first (й, ї, ガ have a spelling of their own), then what is left loses its marks.
-  const latin = transliterate(text.normalize('NFKC').toLowerCase());
+  // Composed letters first (й, ї, ガ have a spelling of their own); what loses its mark after that (ά) may have one too.
   // Recomposed: letters of scripts that stay (Hangul) must not fall into pieces.
-  return latin.normalize('NFKD').replaceAll(/\p{M}/gu, '').normalize('NFC');
+  const latin = transliterate(text.normalize('NFKC').toLowerCase());
+  return transliterate(latin.normalize('NFKD').replaceAll(/\p{M}/gu, '').normalize('NFC'));
 }
 
 /** Words of a name, folded: letters and digits, apostrophes dropped (`O'Brien` → `obrien`), dots joined in `U.S.` → `us`. */

@@ -11,7 +11,7 @@ const hebrew = 'א a ב b ג g ד d ה h ו v ז z ח ch ט t י y כ k ך k ל 
 const katakana =
   'ア a イ i ウ u エ e オ o カ ka キ ki ク k ケ ke コ ko サ sa シ shi ス s セ se ソ so タ ta チ chi ツ ts テ te ト to ナ na ニ ni ヌ nu ネ ne ノ no ハ ha ヒ hi フ f ヘ he ホ ho マ ma ミ mi ム m メ me モ mo ヤ ya ユ yu ヨ yo ラ ra リ ri ル r レ re ロ ro ワ wa ヲ o ン n ガ ga ギ gi グ g ゲ ge ゴ go ザ za ジ ji ズ z ゼ ze ゾ zo ダ da ヂ ji ヅ z デ de ド do バ ba ビ bi ブ b ベ be ボ bo パ pa ピ pi プ p ペ pe ポ po ヴ v ァ a ィ i ゥ u ェ e ォ o ャ ya ュ yu ョ yo ー  ッ ';
 /** Latin letters that have no decomposition in Unicode. */
-const latin = 'ß ss æ ae œ oe ø o đ d ð d þ th ł l ħ h ı i ŋ n ə a ʻ  ʼ  ’  ‘  ` ';
+const latin = 'ß ss æ ae œ oe ø o đ d ð d þ th ł l ħ h ı i ŋ n ə a ʻ  ';
 
 const letters = new Map([cyrillic, greek, arabic, hebrew, katakana, latin].flatMap(pairsOf));
 
