@@ -1,0 +1,8 @@
+// `npm run bench`: the hand-over of documents through six processes, against what users would pick instead; a program of its own under test/bench.
+import { join } from 'node:path';
+import { foreground, root } from './bootstrap/steps.mjs';
+
+/** @param args passed on, such as --rounds or --set */
+export async function main(args) {
+  return foreground(process.execPath, ['--enable-source-maps', join(root, 'test', 'dist', 'bench', 'main.js'), ...args], process.env);
+}

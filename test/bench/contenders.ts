@@ -1,0 +1,57 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { handOver } from './workers/events.js';
+import { doneKey, stages } from './workers/keys.js';
+
+/** One way to hand documents through six processes. */
+export interface Contender {
+  readonly name: string;
+  readonly says: string;
+  /** Script of a stage's process, under `workers/`. */
+  readonly worker: string;
+  /** Hands documents to the first stage. */
+  publish(redis: Redis, ids: readonly string[]): Promise<unknown>;
+  /** How many have passed all stages. */
+  done(redis: Redis): Promise<number>;
+}
+
+const publishEvents = (redis: Redis, ids: readonly string[]) =>
+  pipelined(redis, ids, (id) => {
+    const { stream, fields } = handOver(1, id);
+    return ['XADD', stream, '*', ...fields];
+  });
+
+export const contenders: readonly Contender[] = [
+  {
+    name: 'raw-batch',
+    says: 'hand-written ioredis loop, XREADGROUP COUNT 100, one pipeline per batch; no leases, retries or checks',
+    worker: 'raw-batch.js',
+    publish: (redis, ids) => pipelined(redis, ids, (id) => ['XADD', 'bench:queue:1', '*', 'd', id]),
+    done: (redis) => redis.llen(doneKey),
+  },
+  {
+    name: 'bullmq',
+    says: 'BullMQ, chained queues, concurrency 50; not durable beyond Redis',
+    worker: 'bullmq.js',
+    publish: publishJobs,
+    done: (redis) => redis.llen(doneKey),
+  },
+  {
+    name: 'transport',
+    says: "Tributary's stream transport by itself",
+    worker: 'transport.js',
+    publish: publishEvents,
+    done: (redis) => redis.xlen(handOver(stages + 1, '').stream),
+  },
+];
+
+async function pipelined(redis: Redis, ids: readonly string[], command: (id: string) => [string, ...string[]]): Promise<void> {
+  const pipeline = redis.pipeline();
+  for (const id of ids) pipeline.call(...command(id));
+  await pipeline.exec();
+}
+
+async function publishJobs(redis: Redis, ids: readonly string[]): Promise<void> {
+  const queue = new Queue('s1', { connection: redis });
+  await queue.addBulk(ids.map((id) => ({ name: 'd', data: { id }, opts: { removeOnComplete: true } })));
+}

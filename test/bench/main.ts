@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { contenders } from './contenders.js';
+import { rowsOf, tableOf } from './report.js';
+import { type Measurement, runContender } from './run-contender.js';
+
+/**
+ * Hands documents through six processes, by several ways in one run on one machine, and prints them beside each other.
+ * `--set raw-batch,transport` chooses, `--rounds`, `--documents` and `--singles` size it.
+ */
+const { values: options } = parseArgs({
+  options: {
+    set: { type: 'string', default: contenders.map(({ name }) => name).join(',') },
+    rounds: { type: 'string', default: '3' },
+    documents: { type: 'string', default: '5000' },
+    singles: { type: 'string', default: '100' },
+  },
+});
+
+const yardstick = 'raw-batch';
+const documents = Number(options.documents);
+const names = options.set.split(',');
+const chosen = contenders.filter(({ name }) => names.includes(name));
+const measurements: Measurement[] = [];
+
+for (let round = 0; round < Number(options.rounds); round++) {
+  // Rotated, so that a machine that slows down does not punish the same contender each time.
+  const order = chosen.map((_, index) => chosen[(index + round) % chosen.length]).filter((one) => one !== undefined);
+  for (const contender of order) {
+    const measured = await runContender(contender, { documents, singles: Number(options.singles) });
+    measurements.push(measured);
+    const noise = measured.otherCores > 0.25 ? `, noisy: others used ${measured.otherCores.toFixed(2)} cores` : '';
+    process.stderr.write(`round ${round + 1} ${contender.name}: ${measured.documentsPerSecond.toFixed(0)} documents/s${noise}\n`);
+  }
+}
+process.stdout.write(`${tableOf(rowsOf(measurements, yardstick), documents, new Date())}\n`);

@@ -1,0 +1,153 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { deriveUuid } from '@tributary/contracts';
+import { startRedis } from '@tributary/local-stack';
+import { Redis } from 'ioredis';
+import type { Contender } from './contenders.js';
+import { busySeconds, cpuSecondsOf, peakMegabytesOf } from './harness/machine.js';
+import { percentile } from './harness/numbers.js';
+import { stageValue } from './harness/payload.js';
+import { stages, ttlSeconds, valueKey } from './workers/keys.js';
+
+export interface Load {
+  /** Measured documents, after as many for warming up. */
+  readonly documents: number;
+  /** Documents that are sent one at a time, for the latency. */
+  readonly singles: number;
+}
+
+export interface Measurement {
+  readonly contender: string;
+  readonly documentsPerSecond: number;
+  /** CPU seconds of workers and servers per 1,000 documents. */
+  readonly cpuPerThousand: number;
+  readonly latencyP50Ms: number;
+  readonly latencyP99Ms: number;
+  readonly commandsPerDocument: number;
+  /** Of the largest worker. */
+  readonly peakMegabytes: number;
+  /** Cores that somebody else kept busy meanwhile: above 0.25 the figures say little. */
+  readonly otherCores: number;
+}
+
+/** Values repeat after so many documents: making them must not be what is measured. */
+const distinctValues = 64;
+const values = Array.from({ length: distinctValues }, (_, index) => stageValue(index));
+const stuckAfterMs = 60_000;
+
+/** One contender against a fresh Redis: warm-up, bulk run, then one document at a time. */
+export async function runContender(contender: Contender, load: Load): Promise<Measurement> {
+  const dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
+  const server = await startRedis({ dir });
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+  const workers: ChildProcess[] = [];
+  try {
+    for (let stage = 1; stage <= stages; stage++) workers.push(await startWorker(contender.worker, server.url, stage));
+    const site: Site = { contender, redis, pids: [...workers.map(({ pid }) => pid ?? 0), server.pid ?? 0], sent: 0 };
+    for (let warmed = 0; warmed < load.documents; warmed += 1_000) await pass(site, Math.min(1_000, load.documents - warmed));
+    const bulk = await measureBulk(site, load.documents);
+    const latencies = await measureSingles(site, load.singles);
+    return {
+      contender: contender.name,
+      ...bulk,
+      latencyP50Ms: percentile(latencies, 50),
+      latencyP99Ms: percentile(latencies, 99),
+      peakMegabytes: Math.max(...workers.map(({ pid }) => peakMegabytesOf(pid ?? 0))),
+    };
+  } finally {
+    for (const worker of workers) worker.kill('SIGKILL');
+    redis.disconnect();
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+interface Site {
+  readonly contender: Contender;
+  readonly redis: Redis;
+  readonly pids: readonly number[];
+  sent: number;
+}
+
+async function startWorker(script: string, url: string, stage: number): Promise<ChildProcess> {
+  const worker = fork(fileURLToPath(new URL(`workers/${script}`, import.meta.url)), [url, String(stage)]);
+  const [message] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];
+  if (message !== 'ready') throw new Error(`${script} ended before it was ready`);
+  return worker;
+}
+
+async function measureBulk(site: Site, documents: number) {
+  const { redis, pids } = site;
+  const ids = await seed(site, documents);
+  await redis.config('RESETSTAT');
+  const before = { cpu: pids.map(cpuSecondsOf), busy: busySeconds(), own: process.cpuUsage(), at: performance.now() };
+  await hand(site, ids, 2);
+  const seconds = (performance.now() - before.at) / 1_000;
+  const cpu = pids.reduce((sum, pid, index) => sum + cpuSecondsOf(pid) - (before.cpu[index] ?? 0), 0);
+  const own = process.cpuUsage(before.own);
+  return {
+    documentsPerSecond: documents / seconds,
+    cpuPerThousand: (cpu / documents) * 1_000,
+    commandsPerDocument: (await commandsProcessed(redis)) / documents,
+    otherCores: (busySeconds() - before.busy - cpu - (own.user + own.system) / 1e6) / seconds,
+  };
+}
+
+async function measureSingles(site: Site, singles: number): Promise<number[]> {
+  const latencies: number[] = [];
+  for (let index = 0; index < singles; index++) {
+    const ids = await seed(site, 1);
+    const at = performance.now();
+    await hand(site, ids, 0);
+    latencies.push(performance.now() - at);
+  }
+  return latencies;
+}
+
+/** Documents that pass unmeasured. */
+async function pass(site: Site, documents: number): Promise<void> {
+  await hand(site, await seed(site, documents), 5);
+}
+
+/** Stores the values that new documents bring along. */
+async function seed(site: Site, documents: number): Promise<string[]> {
+  const ids = Array.from({ length: documents }, () => deriveUuid('bench', site.sent++));
+  for (let from = 0; from < ids.length; from += 200) {
+    const pipeline = site.redis.pipeline();
+    for (const [index, id] of ids.slice(from, from + 200).entries()) {
+      pipeline.set(valueKey(id, 0), values[(from + index) % distinctValues] ?? '', 'EX', ttlSeconds);
+    }
+    await pipeline.exec();
+  }
+  return ids;
+}
+
+/** Publishes and waits until all have passed, looking every `pollMs`. */
+async function hand({ contender, redis }: Site, ids: readonly string[], pollMs: number): Promise<void> {
+  const before = await contender.done(redis);
+  const publishing = (async () => {
+    for (let from = 0; from < ids.length; from += 500) await contender.publish(redis, ids.slice(from, from + 500));
+  })();
+  let last = { done: 0, at: performance.now() };
+  for (;;) {
+    const done = (await contender.done(redis)) - before;
+    if (done >= ids.length) break;
+    if (done !== last.done) last = { done, at: performance.now() };
+    if (performance.now() - last.at > stuckAfterMs) throw new Error(`${contender.name} is stuck at ${done} of ${ids.length}`);
+    if (pollMs > 0) await delay(pollMs);
+  }
+  await publishing;
+}
+
+/** Commands that workers and scripts ran; the harness' own looks do not count. */
+async function commandsProcessed(redis: Redis): Promise<number> {
+  const stats = await redis.info('commandstats');
+  const own = new Set(['llen', 'xlen', 'info', 'config|resetstat']);
+  const counted = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)].filter(([, name]) => !own.has(name ?? ''));
+  return counted.reduce((sum, [, , calls]) => sum + Number(calls), 0);
+}
