@@ -8,7 +8,7 @@ import { rewriteState, type StateStore } from './document-states.js';
 import { forgetEntries } from './forget-entries.js';
 
 /** Brings the graph to what the record says. */
-export interface GraphCleaner {
+interface GraphCleaner {
   /** Answers how many documents were projected or removed. Throws `neo4j_unavailable`. */
   flush(projectId: string): Promise<number>;
 }

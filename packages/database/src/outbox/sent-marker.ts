@@ -42,7 +42,7 @@ export class SentMarker {
 }
 
 /** Marks events as published. A mark that is lost in a crash means that its event leaves once more: nobody waits for the disk. */
-export async function markSent(db: Database, eventIds: readonly string[]): Promise<void> {
+async function markSent(db: Database, eventIds: readonly string[]): Promise<void> {
   await sql`
     with fast as (select set_config('synchronous_commit', 'off', true)),
     mine as (select event_id from outbox, fast where event_id = any(${eventIds}) and sent_at is null order by event_id for update skip locked)

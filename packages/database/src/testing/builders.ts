@@ -5,7 +5,7 @@ import type { Submission } from '../intake/accept-submissions.js';
 import { createIntake } from '../intake/create-intake.js';
 import type { Database } from '../schema/index.js';
 
-export const emittedBy = {
+const emittedBy = {
   ocr: 'document.ocr.completed',
   text: 'document.text.completed',
   entity: 'document.entities.extracted',

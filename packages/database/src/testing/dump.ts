@@ -3,7 +3,7 @@ import { decodeOutput } from '../record/output-codec.js';
 import type { Database } from '../schema/index.js';
 
 /** Every table of the schema. */
-export async function tablesOf(db: Database): Promise<string[]> {
+async function tablesOf(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(
     db,
