@@ -39,6 +39,28 @@ test('a story is of no category (P-30)', () => {
   expect(categoryOf(story)).toMatchObject({ name: 'other', subcategory: 'fiction' });
 });
 
+test.each([
+  [
+    'contract',
+    'KAUFVERTRAG\n\nZwischen der Alpha GmbH und der Beta AG wird der folgende Vertrag geschlossen.\n\n§ 1 Gegenstand\n\nDie Parteien vereinbaren die Lieferung von Waren. Die Vertragsparteien tragen ihre Kosten selbst.',
+  ],
+  [
+    'invoice_financial',
+    'RECHNUNG\n\nRechnungsnummer: 2020-17\nRechnungsdatum: 1. März 2020\n\nWir liefern für Sie die folgenden Waren.\n\nZwischensumme 100,00 EUR\nMwSt 19,00 EUR\nGesamtbetrag 119,00 EUR',
+  ],
+  [
+    'correspondence',
+    'Sehr geehrte Frau Meier,\n\nvielen Dank für Ihr Schreiben, das wir am Montag erhalten haben. Wir werden es in der nächsten Woche beantworten.\n\nMit freundlichen Grüßen\n\nAnna Schmidt',
+  ],
+  [
+    'court_opinion',
+    'IM NAMEN DES VOLKES\n\nURTEIL\n\nIn dem Rechtsstreit der Frau Meier, Klägerin, gegen die Alpha GmbH, Beklagte, hat das Landgericht für Recht erkannt, dass die Klage nicht begründet ist.',
+  ],
+] as const)('knows a German document of the category %s by its cues (P-30)', (name, text) => {
+  const found = categoryOf(text);
+  expect(found.name).toBe(name);
+});
+
 test('same text, same answer', () => {
   for (const [, text] of sampleDocuments) expect(categoryOf(text)).toEqual(categoryOf(text));
 });

@@ -38,6 +38,8 @@ const minWords = 8;
 /** How much the model's (logarithmic) opinion counts beside the cues; least probability it gives, so that cues can overrule it. */
 const modelWeight = 1.2;
 const leastProbability = 0.02;
+/** The model was trained on English: for other languages only the look of the text is left of its opinion. */
+const foreignModelWeight = 0.3;
 
 /**
  * The kind of document (P-30): a linear model of how it is written, and cues of how it is built (captions, headers, salutations,
@@ -47,26 +49,28 @@ const leastProbability = 0.02;
 export function categorize(cleaned: CleanedText, hints: CategoryHints): DocumentCategory {
   if (isMail(cleaned.text, hints)) return { name: 'email', confidence: 0.99 };
   if ((cleaned.text.slice(0, 2000).match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < minWords) return { name: 'other', confidence: 0.3 };
+  const isEnglish = cleaned.language === 'en' || cleaned.language === 'und';
+  const weight = isEnglish ? modelWeight : foreignModelWeight;
   const genres = genreProbabilities(cleaned.text);
   const points = cuePoints(titleCandidates(cleaned).slice(0, 3).join('\n'), cleaned.text);
-  const scores = documentCategories.map((name) => modelScore(genres, name) + (points.get(name) ?? 0));
+  const scores = documentCategories.map((name) => weight * modelScore(genres, name) + (points.get(name) ?? 0));
   const probabilities = softmax(scores);
   const best = probabilities.indexOf(Math.max(...probabilities));
   const name = documentCategories[best] as CategoryName;
-  const subcategory = name === 'contract' ? contractType(cleaned, hints.fileName) : bestGenre(genres, name);
+  const genre = isEnglish ? bestGenre(genres, name) : undefined;
+  const subcategory = name === 'contract' ? contractType(cleaned, hints.fileName) : genre;
   const confidence = Math.round((probabilities[best] as number) * 100) / 100;
   return subcategory === undefined ? { name, confidence } : { name, subcategory, confidence };
 }
 
 function isMail(text: string, { detectedFileType, properties }: CategoryHints): boolean {
   return (
-    /^(?:eml|msg|mbox|message\/rfc822)$/i.test(detectedFileType) ||
+    /^(?:eml|msg|mbox|message\/rfc822|application\/mbox)$/i.test(detectedFileType) ||
     emailHeaders('', properties) !== undefined ||
     /^From: \S[^\n]*\n(?:To|Sent|Date|Subject|Cc): /.test(text)
   );
 }
 
-/** The model was trained on English; for other languages its words say nothing, and the cues decide. */
 function genreProbabilities(text: string): ReadonlyMap<string, number> {
   const probabilities = classProbabilities(model, textFeatures(text));
   return new Map(model.classes.map((genre, index) => [genre, probabilities[index] as number]));
@@ -75,7 +79,7 @@ function genreProbabilities(text: string): ReadonlyMap<string, number> {
 function modelScore(genres: ReadonlyMap<string, number>, name: CategoryName): number {
   let sum = 0;
   for (const [genre, probability] of genres) if (categoryOfGenre[genre] === name) sum += probability;
-  return modelWeight * Math.log(Math.max(leastProbability, sum));
+  return Math.log(Math.max(leastProbability, sum));
 }
 
 function bestGenre(genres: ReadonlyMap<string, number>, name: CategoryName): string | undefined {

@@ -3,7 +3,7 @@ import { emailHeaders } from './email-headers.js';
 
 test('takes the headers that the file states (P-32)', () => {
   expect(emailHeaders('', { from: 'a@b.c', Subject: 'Hi', to: '', author: 'x' })).toEqual({ from: 'a@b.c', subject: 'Hi' });
-  expect(emailHeaders('', { 'email.from': 'a@b.c', email_message_id: '<1>' })).toEqual({ from: 'a@b.c', 'message-id': '<1>' });
+  expect(emailHeaders('', { 'email.from': 'a@b.c', mail_message_id: '<1>' })).toEqual({ from: 'a@b.c', 'message-id': '<1>' });
 });
 
 test('reads headers printed at the top, in several languages, the first of each (P-32)', () => {

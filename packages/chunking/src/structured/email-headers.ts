@@ -26,7 +26,7 @@ export function emailHeaders(text: string, properties: Readonly<Record<string, s
         [
           name
             .toLowerCase()
-            .replace(/^email[-_:.]/, '')
+            .replace(/^e?mail[-_:.]/, '')
             .replaceAll('_', '-'),
           value,
         ] as const,

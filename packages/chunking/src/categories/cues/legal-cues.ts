@@ -2,6 +2,21 @@ import { type Cue, cue } from './cue.js';
 
 /** Contracts, pleadings, opinions of courts. */
 export const legalCues: readonly Cue[] = [
+  cue('contract', 2, 'title', /vertrag\b|\b(?:vereinbarung|convention|acuerdo|accordo|contratto|overeenkomst|avtal|umowa)\b/i),
+  cue(
+    'contract',
+    2.5,
+    'body',
+    /\b(?:vertragspartei(?:en)?|auftragnehmer|auftraggeber|(?:die|beide) parteien|entre les soussignés|les parties|ci-après|las partes|le parti|de partijen)\b/gi,
+    2,
+  ),
+  cue('pleading', 3, 'front', /\b(?:klage(?:schrift)?|kläger(?:in)?|beklagte[rn]?|demandeur|défendeur|demandante|demandado)\b/gi, 2),
+  cue(
+    'court_opinion',
+    4,
+    'front',
+    /\bim namen des volkes\b|\bau nom du peuple\b|^(?:urteil|beschluss|arrêt|jugement|sentencia|sentenza)\b/im,
+  ),
   cue(
     'contract',
     3,
