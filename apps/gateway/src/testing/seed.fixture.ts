@@ -12,67 +12,82 @@ export interface Seeded {
 const sentence = 'Jane Roe works for Acme Widgets, Inc. in Springfield.';
 const other = 'Rex Poe sued Acme Widgets, Inc. last year.';
 
+type Person = { readonly name: string; readonly type: string; readonly uuid: string; readonly at: readonly number[] };
+
 /** Writes what the pipeline would have written for an accepted document with this text. */
 export async function seedResults(db: Database, project: string, documentUuid: string): Promise<Seeded> {
-  const projectId = projectIdOf(project);
   const text = `${sentence} ${other}`;
-  const id = (kind: string, name: string) => deriveUuid(kind, documentUuid, name);
   const entities = { jane: deriveUuid('e', project, 'jane'), acme: deriveUuid('e', project, 'acme'), rex: deriveUuid('e', project, 'rex') };
-  const people = [
+  const people: readonly Person[] = [
     { name: 'Jane Roe', type: 'PERSON', uuid: entities.jane, at: [0] },
     { name: 'Acme Widgets, Inc.', type: 'ORGANIZATION', uuid: entities.acme, at: [sentence.indexOf('Acme'), text.lastIndexOf('Acme')] },
     { name: 'Rex Poe', type: 'PERSON', uuid: entities.rex, at: [text.indexOf('Rex')] },
   ];
-  const document = { document_uuid: documentUuid, project_id: projectId };
+  const document = { document_uuid: documentUuid, project_id: projectIdOf(project) };
+  const chunk_uuid = deriveUuid('chunk', documentUuid);
+  await insertDocument(db, document, text);
+  await insertMentions(db, document, people);
+  const [rex, employed] = [text.indexOf('Rex'), 'EMPLOYED_BY'];
+  await insertRelation(db, document, ['Jane Roe', employed, 'Acme Widgets, Inc.'], {
+    chunk_uuid,
+    start: 0,
+    quote: sentence,
+    confidence: 0.9,
+  });
+  const sued = ['Rex Poe', 'LITIGATES_AGAINST', 'Acme Widgets, Inc.'] as const;
+  await insertRelation(db, document, sued, { chunk_uuid, start: rex, quote: other, confidence: 0.7 });
+  await insertRegistry(db, document.project_id, people);
+  await insertOutputs(db, documentUuid, text);
+  return { documentUuid, text, entities };
+}
+
+interface DocumentIds {
+  readonly document_uuid: string;
+  readonly project_id: string;
+}
+
+async function insertDocument(db: Database, document: DocumentIds, text: string): Promise<void> {
+  const found = { processing_version: 1, processing_status: 'completed', category: 'report', language: 'en' } as const;
   await db
     .insertInto('neo4j_documents')
-    .values({ ...document, processing_version: 1, processing_status: 'completed', category: 'report', language: 'en' })
+    .values({ ...document, ...found })
     .execute();
-  await db
-    .updateTable('source_documents')
-    .set({ processing_status: 'completed', current_stage: 'graph' })
-    .where('document_uuid', '=', documentUuid)
-    .execute();
-  const chunk_uuid = id('chunk', '0');
+  const { document_uuid } = document;
+  const ended = { processing_status: 'completed', current_stage: 'graph' } as const;
+  await db.updateTable('source_documents').set(ended).where('document_uuid', '=', document_uuid).execute();
   const place = { start_offset: 0, end_offset: text.length, page_start: 1, page_end: 2, token_count: 20 };
+  const chunk_uuid = deriveUuid('chunk', document_uuid);
   await db
     .insertInto('neo4j_chunks')
-    .values({ chunk_uuid, document_uuid: documentUuid, chunk_index: 0, text, ...place })
+    .values({ chunk_uuid, document_uuid, chunk_index: 0, text, ...place })
     .execute();
+}
+
+async function insertMentions(db: Database, document: DocumentIds, people: readonly Person[]): Promise<void> {
+  const { document_uuid } = document;
   for (const { name, type, uuid, at } of people) {
-    const canonical_id = id('canonical', name);
+    const canonical_id = deriveUuid('canonical', document_uuid, name);
     const named = { name, type, mention_count: at.length };
     await db
       .insertInto('neo4j_canonical_entities')
       .values({ ...document, canonical_id, entity_uuid: uuid, ...named, confidence: 0.9 })
       .execute();
     const mentions = at.map((start) => {
-      const offsets = { start_offset: start, end_offset: start + name.length };
-      const found = { text: name, type, ...offsets, confidence: 0.9, provider: 'local', resolved_canonical_id: canonical_id };
-      return { mention_uuid: id('mention', `${name}${start}`), document_uuid: documentUuid, chunk_uuid, ...found };
+      const ids = {
+        mention_uuid: deriveUuid('mention', document_uuid, name, start),
+        document_uuid,
+        chunk_uuid: deriveUuid('chunk', document_uuid),
+      };
+      const found = { text: name, type, start_offset: start, end_offset: start + name.length, confidence: 0.9, provider: 'local' };
+      return { ...ids, ...found, resolved_canonical_id: canonical_id };
     });
     await db.insertInto('neo4j_entity_mentions').values(mentions).execute();
   }
-  await insertRelation(db, document, ['Jane Roe', 'EMPLOYED_BY', 'Acme Widgets, Inc.'], {
-    chunk_uuid,
-    start: 0,
-    quote: sentence,
-    confidence: 0.9,
-  });
-  await insertRelation(db, document, ['Rex Poe', 'LITIGATES_AGAINST', 'Acme Widgets, Inc.'], {
-    chunk_uuid,
-    start: text.indexOf('Rex'),
-    quote: other,
-    confidence: 0.7,
-  });
-  await insertRegistry(db, projectId, people);
-  await insertOutputs(db, documentUuid, text);
-  return { documentUuid, text, entities };
 }
 
 async function insertRelation(
   db: Database,
-  document: { readonly document_uuid: string; readonly project_id: string },
+  document: DocumentIds,
   [from, type, to]: readonly [string, string, string],
   evidence: { readonly chunk_uuid: string; readonly start: number; readonly quote: string; readonly confidence: number },
 ): Promise<void> {
@@ -85,8 +100,6 @@ async function insertRelation(
     .values({ ...document, ...ids, ...ends, confidence: evidence.confidence, evidence: said })
     .execute();
 }
-
-type Person = { readonly name: string; readonly type: string; readonly uuid: string; readonly at: readonly number[] };
 
 /** The registry's derived list: one row per entity, counts over all documents. */
 async function insertRegistry(db: Database, projectId: string, people: readonly Person[]): Promise<void> {
