@@ -5,5 +5,5 @@ export { type RenderOptions, renderPage } from './page-image/render-page.js';
 export { TesseractCommand } from './tesseract/command-engine.js';
 export { EmbeddedTesseract } from './tesseract/embedded-engine.js';
 export type { OcrEngine } from './tesseract/engine.js';
-export { type RecognizeOptions, recognizePage } from './tesseract/page-recognizer.js';
-export type { RecognizedPage } from './tesseract/recognized-page.js';
+export { type RecognizedPage, type RecognizeOptions, recognizePage } from './tesseract/page-recognizer.js';
+export type { RecognizedWord } from './tesseract/recognized-page.js';

@@ -1,5 +1,5 @@
 import type { TextBox } from '@tributary/contracts';
-import type { ReadPage } from '@tributary/parsing';
+import { layoutWords, type ReadPage } from '@tributary/parsing';
 import { type GrayImage, loadImage, type OcrEngine, PdfPages, recognizePage } from '@tributary/providers';
 import type { RecognizeJob } from './protocol.js';
 
@@ -18,8 +18,9 @@ export class PageReader {
   /** Boxes come back in the units of the page: points of a PDF, pixels of an image. */
   async read({ page, languages, dpi, maxPixels }: RecognizeJob): Promise<ReadPage> {
     const { image, scale, width, height } = await this.pixels(page.number, dpi, maxPixels);
-    const { text, boxes, blocks, confidence, turn } = await recognizePage(this.engine, image, { languages, maxPixels });
+    const { words, confidence, turn } = await recognizePage(this.engine, image, { languages, maxPixels });
     const warnings = turn === 0 ? [] : [`page ${page.number} lay turned by ${turn}° and was read upright`];
+    const { text, boxes, blocks } = layoutWords(words);
     const inPageUnits = scale === 1 ? boxes : boxes.map((box) => scaled(box, scale));
     return { number: page.number, method: 'ocr', text, boxes: inPageUnits, blocks, confidence, width, height, warnings };
   }

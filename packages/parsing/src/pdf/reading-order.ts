@@ -6,7 +6,8 @@ export type Region = readonly Row[];
 
 /** Above this a page is a drawing or an attack; it is read row by row. */
 const mostItems = 20_000;
-const leastRows = 3;
+/** Three addresses side by side are a form, read by rows; columns of text are longer. */
+const leastRows = 5;
 /** What tells a column of text from a column of a table: lines fill it, and they are longer than cells. */
 const columnFill = 0.6;
 const columnCharacters = 18;

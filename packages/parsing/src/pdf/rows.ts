@@ -52,17 +52,29 @@ function rowOf(items: TextItem[]): Row {
 /** Part of the font size from which a gap is a space; fonts have spaces of a quarter, kerning stays below a tenth. */
 const spaceGap = 0.15;
 
+/** Where an item stands in the text that `joinItems` made of it. */
+export interface ItemSpan {
+  readonly item: TextItem;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The text of items from left to right, with a space where the PDF wrote one or left room for one. */
-export function textOf(items: readonly TextItem[]): string {
+export function joinItems(items: readonly TextItem[]): { readonly text: string; readonly spans: readonly ItemSpan[] } {
+  const spans: ItemSpan[] = [];
   let text = '';
   let right = 0;
   let spaced = false;
   for (const item of items) {
+    const piece = item.text.replace(/\s+/g, ' ').trim();
+    if (piece === '') continue;
     const gap = item.x - right;
-    const apart = spaced || gap > spaceGap * item.height;
-    text += text !== '' && apart && !text.endsWith(' ') ? ` ${item.text}` : item.text;
+    const apart = spaced || /^\s/.test(item.text) || gap > spaceGap * item.height;
+    if (text !== '' && apart) text += ' ';
+    spans.push({ item, start: text.length, end: text.length + piece.length });
+    text += piece;
     right = item.x + item.width;
-    spaced = item.spaceAfter && gap > -item.height;
+    spaced = item.spaceAfter || /\s$/.test(item.text);
   }
-  return text.replace(/\s+/g, ' ').trim();
+  return { text, spans };
 }

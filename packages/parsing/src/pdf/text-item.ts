@@ -7,8 +7,16 @@ export interface TextItem {
   readonly width: number;
   /** Font size. */
   readonly height: number;
-  /** The PDF wrote white space after this run. */
+  /** White space follows this run. */
   readonly spaceAfter: boolean;
+  /** Where the run stands on the page as it is shown, when that is known for the run by itself; otherwise its line is what can be shown. */
+  readonly mark?: Mark;
+}
+
+/** Units of the page, origin top left. */
+export interface Mark extends Area {
+  /** 0 to 1. */
+  readonly confidence: number;
 }
 
 /** Items whose text runs in one of the four directions, turned so that it runs to the right. */
@@ -57,7 +65,7 @@ function place(item: RawItem, matrix: Matrix): { turn: TextLayer['turn']; placed
   const [x, base] = unturn(e, f, turn);
   const text = item.str.normalize('NFKC');
   const width = Math.max(item.width, shortestRun);
-  return { turn, placed: { text, x, y: base - height * ascent, width, height, spaceAfter: item.hasEOL || /\s$/.test(text) } };
+  return { turn, placed: { text, x, y: base - height * ascent, width, height, spaceAfter: item.hasEOL } };
 }
 
 /** Turns a point so that text of this direction runs to the right; `turnBack` undoes it. */
@@ -91,4 +99,14 @@ function multiply(m: Matrix, n: Matrix): Matrix {
 
 function weight(items: readonly TextItem[]): number {
   return items.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** The font size that most characters have, in half points. */
+export function commonSize(items: readonly TextItem[]): number {
+  const characters = new Map<number, number>();
+  for (const { height, text } of items) {
+    const size = Math.round(height * 2) / 2;
+    characters.set(size, (characters.get(size) ?? 0) + text.length);
+  }
+  return [...characters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 1;
 }

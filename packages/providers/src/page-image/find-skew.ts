@@ -1,5 +1,5 @@
 import { type GrayImage, shrink } from './gray-image.js';
-import { inkLevel } from './remove-specks.js';
+import { inkLevel } from './ink-level.js';
 
 /** Steeper is not a page put on the glass askew. Degrees. */
 const steepest = 8;
@@ -16,11 +16,12 @@ export interface InkPoints {
 
 export function inkPoints(image: GrayImage): InkPoints {
   const small = shrink(image, Math.max(1, Math.round(image.width / measuredWidth)));
+  const level = inkLevel(small);
   const xs: number[] = [];
   const ys: number[] = [];
   for (let y = 0; y < small.height; y += 1) {
     for (let x = 0; x < small.width; x += 1) {
-      if ((small.data[y * small.width + x] ?? 255) >= inkLevel) continue;
+      if ((small.data[y * small.width + x] ?? 255) >= level) continue;
       xs.push(x);
       ys.push(y);
     }

@@ -6,29 +6,24 @@ const square = 16;
 const reach = 2;
 /** Light of paper after division: some room above it for noise. */
 const evenPaper = 240;
-/** Darker than this something is on the paper. */
-const lightestMark = 228;
-/** Of everything on the paper, this part is taken for full ink. */
-const inkShare = 0.1;
-const lightestInk = 150;
-/** Ink that is this dark is printed and in focus; blurred and thin print has none. */
-const darkInk = 90;
-/** Print of the other side is lighter than this (measured on scans of thin paper: 190 to 225 of 240). */
-const showThrough = 200;
+/** Paper whose lightest parts are lighter than its darkest by more than this is lit unevenly. */
+const unevenFrom = 1.2;
 
-/**
- * Makes paper white and ink black wherever on the page: divides by the light of the paper around each pixel, which takes away shadows
- * and yellowing, then stretches the contrast from the page's own ink to its paper.
- */
+/** Takes shadows and yellowing away by dividing by the light of the paper around each pixel. A page lit evenly is left as it is. */
 export function flattenBackground(image: GrayImage): GrayImage {
-  const even = divideByPaper(image, paperLight(image));
-  const { ink, paper } = levelsOf(even);
-  const stretched = Uint8Array.from({ length: 256 }, (_, light) => Math.max(0, Math.min(255, ((light - ink) * 255) / (paper - ink))));
-  return { ...even, data: even.data.map((light) => stretched[light] ?? light) };
+  const paper = paperLight(image);
+  return isEven(paper) ? image : divideByPaper(image, paper);
+}
+
+function isEven({ data }: GrayImage): boolean {
+  const sorted = Uint8Array.from(data).sort();
+  const dark = sorted[Math.floor(sorted.length * 0.05)] ?? 255;
+  const light = sorted[Math.floor(sorted.length * 0.95)] ?? 255;
+  return light <= dark * unevenFrom;
 }
 
 /** Light by that of the paper, so that paper is `evenPaper` everywhere. */
-export function divideByPaper({ data, width, height }: GrayImage, paper: GrayImage): GrayImage {
+function divideByPaper({ data, width, height }: GrayImage, paper: GrayImage): GrayImage {
   const result = new Uint8Array(data.length);
   for (let y = 0; y < height; y += 1) {
     const paperY = clamp(y / square - 0.5, paper.height - 1);
@@ -49,28 +44,8 @@ export function divideByPaper({ data, width, height }: GrayImage, paper: GrayIma
   return { data: result, width, height };
 }
 
-/** The page's own black and white. Ink of the other side is cut off only where the ink of this side is much darker than it. */
-export function levelsOf({ data }: GrayImage): { ink: number; paper: number } {
-  const histogram = new Uint32Array(256);
-  for (const light of data) histogram[light] = (histogram[light] ?? 0) + 1;
-  const marks = histogram.subarray(0, lightestMark);
-  const total = marks.reduce((sum, count) => sum + count, 0);
-  const ink = percentile(marks, total * inkShare);
-  const isDark = ink < darkInk;
-  return { ink: Math.min(ink, lightestInk), paper: isDark ? showThrough : lightestMark };
-}
-
-function percentile(histogram: Uint32Array, count: number): number {
-  let sum = 0;
-  for (const [light, pixels] of histogram.entries()) {
-    sum += pixels;
-    if (sum >= count) return light;
-  }
-  return 0;
-}
-
 /** The light of the paper in each square: the lightest of the squares around, which are means themselves, so that noise does not count. */
-export function paperLight(image: GrayImage): GrayImage {
+function paperLight(image: GrayImage): GrayImage {
   const fine = shrink(image, square / 4);
   const coarse = lightest(fine, 4);
   return blurred(spread(coarse));

@@ -22,13 +22,13 @@ export interface Box {
   readonly height: number;
 }
 
-/** Letters that the recogniser reads best, in pixels without ascender: 9-point text at 300 dpi. */
-const bestTextHeight = 16;
+/** Letters that the recogniser reads best, in pixels without ascender; smaller ones are enlarged to it. */
+const bestTextHeight = 14;
 const largestEnlargement = 3;
-/** Larger letters cost time and gain nothing. */
-const leastReduction = 0.5;
-/** Within this much of the best size a page is left as it is. */
-const closeEnough = 1.25;
+/** Less enlargement than this is not worth its softness. */
+const worthEnlarging = 1.15;
+/** Larger letters cost time and gain nothing; blurred letters look larger than they are, so the limit is far from the best. */
+const largestTextHeight = 40;
 
 /** Flattens the light, removes specks, lays lines level and brings letters to the size that is read best. */
 export async function preparePage(original: GrayImage, turn: QuarterTurn, maxPixels: number): Promise<PreparedPage> {
@@ -44,10 +44,10 @@ export async function preparePage(original: GrayImage, turn: QuarterTurn, maxPix
 function scaleFor(image: GrayImage, maxPixels: number): number {
   const height = textHeight(image);
   if (height === undefined) return 1;
-  const wanted = bestTextHeight / height;
-  if (wanted < closeEnough && wanted > 1 / closeEnough) return 1;
-  const allowed = Math.sqrt(maxPixels / (image.width * image.height));
-  return Math.min(Math.max(wanted, leastReduction), largestEnlargement, allowed);
+  if (height > largestTextHeight) return largestTextHeight / height;
+  const wanted = Math.min(bestTextHeight / height, largestEnlargement);
+  if (wanted < worthEnlarging) return 1;
+  return Math.max(1, Math.min(wanted, Math.sqrt(maxPixels / (image.width * image.height))));
 }
 
 interface Way {

@@ -1,5 +1,5 @@
 import type { GrayImage } from './gray-image.js';
-import { inkLevel } from './remove-specks.js';
+import { inkLevel } from './ink-level.js';
 
 /** Fewer pieces of ink than this tell nothing about the size of the text. */
 const enoughPieces = 30;
@@ -17,12 +17,14 @@ interface Run {
 }
 
 /** Heights of connected pieces that may be letters: neither specks nor rules nor pictures. */
-function pieceHeights({ data, width, height }: GrayImage): number[] {
+function pieceHeights(image: GrayImage): number[] {
+  const { data, width, height } = image;
+  const level = inkLevel(image);
   const pieces = new Pieces();
   let above: readonly Run[] = [];
   for (let y = 0; y < height; y += 1) {
     const runs: Run[] = [];
-    for (const { from, to } of inkRuns(data, y * width, width)) {
+    for (const { from, to } of inkRuns(data.subarray(y * width, (y + 1) * width), level)) {
       const touching = above.filter((run) => run.from <= to + 1 && run.to >= from - 1);
       runs.push({ from, to, piece: pieces.add(touching, { from, to, y }) });
     }
@@ -31,11 +33,11 @@ function pieceHeights({ data, width, height }: GrayImage): number[] {
   return pieces.letterHeights();
 }
 
-function inkRuns(data: Uint8Array, start: number, width: number): readonly { from: number; to: number }[] {
+function inkRuns(row: Uint8Array, level: number): readonly { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   let from = -1;
-  for (let x = 0; x <= width; x += 1) {
-    const isInk = x < width && (data[start + x] ?? 255) < inkLevel;
+  for (let x = 0; x <= row.length; x += 1) {
+    const isInk = (row[x] ?? 255) < level;
     if (isInk && from < 0) from = x;
     if (!isInk && from >= 0) {
       runs.push({ from, to: x - 1 });

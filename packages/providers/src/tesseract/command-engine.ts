@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { type OcrEngine, portableGraymap } from './engine.js';
-import type { EngineParagraph, EngineWord } from './recognized-page.js';
+import type { EngineLine, EngineWord } from './recognized-page.js';
 
 /** The `tesseract` program on this machine: about 1.7 times faster than the embedded one, with the models installed beside it. */
 export class TesseractCommand implements OcrEngine {
@@ -8,7 +8,7 @@ export class TesseractCommand implements OcrEngine {
 
   constructor(private readonly command = 'tesseract') {}
 
-  async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineParagraph[]> {
+  async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineLine[]> {
     const table = await this.run(portableGraymap(image), [
       'stdin',
       'stdout',
@@ -20,7 +20,7 @@ export class TesseractCommand implements OcrEngine {
       '3',
       'tsv',
     ]);
-    return paragraphsOfTable(table);
+    return linesOfTable(table);
   }
 
   close(): Promise<void> {
@@ -51,16 +51,15 @@ export class TesseractCommand implements OcrEngine {
 }
 
 /** Columns of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
-export function paragraphsOfTable(table: string): readonly EngineParagraph[] {
-  const paragraphs = new Map<string, Map<string, EngineWord[]>>();
+export function linesOfTable(table: string): readonly EngineLine[] {
+  const lines = new Map<string, EngineWord[]>();
   for (const row of table.split('\n').slice(1)) {
     const [level, page, block, paragraph, line, , x, y, width, height, confidence, text] = row.split('\t');
     if (level !== '5' || text === undefined || text.trim() === '') continue;
-    const lines = paragraphs.get(`${page} ${block} ${paragraph}`) ?? new Map<string, EngineWord[]>();
-    const words = lines.get(line ?? '') ?? [];
+    const key = `${page} ${block} ${paragraph} ${line}`;
+    const words = lines.get(key) ?? [];
     words.push({ text, confidence: Number(confidence) / 100, x: Number(x), y: Number(y), width: Number(width), height: Number(height) });
-    lines.set(line ?? '', words);
-    paragraphs.set(`${page} ${block} ${paragraph}`, lines);
+    lines.set(key, words);
   }
-  return [...paragraphs.values()].map((lines) => [...lines.values()]);
+  return [...lines.values()];
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWorker, OEM, type Page, PSM, type Worker } from 'tesseract.js';
 import { type OcrEngine, portableGraymap } from './engine.js';
-import type { EngineParagraph, EngineWord } from './recognized-page.js';
+import type { EngineLine } from './recognized-page.js';
 
 /** Tesseract compiled to WebAssembly: the same on every machine, nothing to install. English comes with it, other models from `modelsFolder`. */
 export class EmbeddedTesseract implements OcrEngine {
@@ -13,10 +13,10 @@ export class EmbeddedTesseract implements OcrEngine {
   /** `modelsFolder` holds `<model>.traineddata.gz`. */
   constructor(private readonly modelsFolder?: string) {}
 
-  async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineParagraph[]> {
+  async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineLine[]> {
     const worker = await this.workerFor(models);
     const { data } = await worker.recognize(portableGraymap(image), {}, { text: false, blocks: true });
-    return paragraphsOf(data);
+    return linesOf(data);
   }
 
   async close(): Promise<void> {
@@ -48,14 +48,16 @@ function bundledModels(): string {
   return join(dirname(fileURLToPath(import.meta.resolve('@tesseract.js-data/eng/package.json'))), '4.0.0_best_int');
 }
 
-function paragraphsOf({ blocks }: Page): readonly EngineParagraph[] {
-  const paragraphs = (blocks ?? []).flatMap((block) => block.paragraphs);
-  return paragraphs.map(({ lines }) =>
-    lines.map(({ words }) =>
-      words.map(({ text, confidence, bbox }): EngineWord => {
-        const { x0, y0, x1, y1 } = bbox;
-        return { text, confidence: confidence / 100, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
-      }),
-    ),
+function linesOf({ blocks }: Page): readonly EngineLine[] {
+  const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((paragraph) => paragraph.lines));
+  return lines.map(({ words }) =>
+    words.map(({ text, confidence, bbox: { x0, y0, x1, y1 } }) => ({
+      text,
+      confidence: confidence / 100,
+      x: x0,
+      y: y0,
+      width: x1 - x0,
+      height: y1 - y0,
+    })),
   );
 }

@@ -1,5 +1,5 @@
 import type { GrayImage } from '../page-image/gray-image.js';
-import type { EngineParagraph } from './recognized-page.js';
+import type { EngineLine } from './recognized-page.js';
 
 /**
  * Reads the words of one image. One call at a time. An engine that hangs cannot be stopped from outside its process:
@@ -8,7 +8,7 @@ import type { EngineParagraph } from './recognized-page.js';
 export interface OcrEngine {
   readonly name: string;
   /** `models` are names of Tesseract models, the most likely first. */
-  read(image: GrayImage, models: readonly string[]): Promise<readonly EngineParagraph[]>;
+  read(image: GrayImage, models: readonly string[]): Promise<readonly EngineLine[]>;
   close(): Promise<void>;
 }
 

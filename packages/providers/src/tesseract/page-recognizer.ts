@@ -1,16 +1,24 @@
 import { findTurns } from '../page-image/find-turn.js';
 import type { GrayImage, QuarterTurn } from '../page-image/gray-image.js';
-import { type Box, preparePage } from '../page-image/prepare-page.js';
+import { preparePage } from '../page-image/prepare-page.js';
 import type { OcrEngine } from './engine.js';
 import { modelOf } from './language-codes.js';
-import { pageOfWords } from './page-text.js';
-import type { RecognizedPage } from './recognized-page.js';
+import { meanConfidence, placeWords, type RecognizedWord } from './recognized-page.js';
 
 export interface RecognizeOptions {
   /** BCP 47 codes, the most likely first. */
   readonly languages: readonly string[];
   /** Of the prepared image. */
   readonly maxPixels: number;
+}
+
+/** What was read from the pixels of one page, in the engine's order. */
+export interface RecognizedPage {
+  readonly words: readonly RecognizedWord[];
+  /** Mean of the words' confidences, 0 to 1; null if there is no word. */
+  readonly confidence: number | null;
+  /** How the page had to be turned clockwise to be read. */
+  readonly turn: QuarterTurn;
 }
 
 /** Below this confidence a page may lie on its side or head. Pages that lie right and are hard to read stay above it. */
@@ -22,32 +30,35 @@ const clearly = 0.1;
  * Reads one page image: prepares it, reads it, and if the result is poor tries the other ways up.
  * Boxes are on the image that was given, in its pixels; so a page image and its boxes belong together however the page lay.
  */
-export async function recognizePage(
-  engine: OcrEngine,
-  image: GrayImage,
-  options: RecognizeOptions,
-): Promise<RecognizedPage & { readonly turn: QuarterTurn }> {
+export async function recognizePage(engine: OcrEngine, image: GrayImage, options: RecognizeOptions): Promise<RecognizedPage> {
   const [first = 0, ...others] = findTurns(image);
-  let best = { ...(await readTurned(engine, image, first, options)), turn: first };
+  let best = await readTurned(engine, image, first, options);
   for (const turn of others) {
     if (!isDoubtful(best)) break;
     const other = await readTurned(engine, image, turn, options);
-    if (worth(other) > worth(best) + clearly) best = { ...other, turn };
+    if (worth(other) > worth(best) + clearly) best = other;
   }
   return best;
 }
 
-function isDoubtful(page: RecognizedPage): boolean {
-  return page.confidence !== null && page.confidence < doubtful;
+/** Poor to read, or read sideways: the engine reads standing lines too, but tells their words apart from top to bottom. */
+function isDoubtful({ words, confidence }: RecognizedPage): boolean {
+  return confidence !== null && (confidence < doubtful || isStanding(words));
 }
 
-function worth({ confidence }: RecognizedPage): number {
-  return confidence ?? 0;
+function isStanding(words: readonly RecognizedWord[]): boolean {
+  const long = words.filter(({ text }) => text.length >= 4);
+  const standing = long.filter(({ width, height }) => height > width);
+  return standing.length > long.length / 2;
+}
+
+function worth(page: RecognizedPage): number {
+  return isStanding(page.words) ? 0 : (page.confidence ?? 0);
 }
 
 async function readTurned(engine: OcrEngine, image: GrayImage, turn: QuarterTurn, options: RecognizeOptions): Promise<RecognizedPage> {
   const prepared = await preparePage(image, turn, options.maxPixels);
-  const scaleBox = (box: Box) => prepared.toOriginal(box);
-  const paragraphs = await engine.read(prepared.image, options.languages.map(modelOf));
-  return pageOfWords(paragraphs, scaleBox);
+  const lines = await engine.read(prepared.image, options.languages.map(modelOf));
+  const words = placeWords(lines, (box) => prepared.toOriginal(box));
+  return { words, confidence: meanConfidence(words), turn };
 }

@@ -1,0 +1,26 @@
+import { type PageText, pageText } from './pdf/page-text.js';
+import type { Mark } from './pdf/text-item.js';
+
+/** A word that was read from pixels. */
+export interface ReadWord {
+  readonly text: string;
+  /** On the page laid straight: `y` and `height` are those of the word's line. Any unit. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** On the page as it is shown, with the word's confidence. */
+  readonly mark: Mark;
+}
+
+/** Heights of lines on a scan differ by what letters they have, so a heading must stand out more than in a PDF. */
+const headingSize = 1.45;
+
+/**
+ * Brings words of a scanned page into reading order as those of a PDF: columns apart, rows of tables and numbers of paragraphs with their text.
+ * A box for each word.
+ */
+export function layoutWords(words: readonly ReadWord[]): PageText {
+  const items = words.map((word) => ({ ...word, text: word.text.normalize('NFKC'), spaceAfter: true }));
+  return pageText([{ turn: 0, items }], headingSize);
+}

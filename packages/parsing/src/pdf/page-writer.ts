@@ -1,0 +1,112 @@
+import type { TextBlock, TextBox } from '@tributary/contracts';
+import { cellSeparator } from '../text-builder.js';
+import type { PageText } from './page-text.js';
+import { type ItemSpan, joinItems, type Row } from './rows.js';
+import { commonSize, type TextLayer, turnBack } from './text-item.js';
+
+/** Of the size of most of the page's text: larger is a heading, if the line is short. */
+const largerThanText = 1.18;
+const longestHeading = 160;
+/** Of the line's height: more white space than this ends a paragraph. */
+const paragraphGap = 0.75;
+
+/** Puts a page together row by row, keeping where everything stands. */
+export class PageWriter {
+  private text = '';
+  private readonly boxes: TextBox[] = [];
+  private readonly blocks: TextBlock[] = [];
+  private above: Row | undefined;
+
+  constructor(private readonly headingSize = largerThanText) {}
+
+  endParagraph(): void {
+    this.above = undefined;
+  }
+
+  line(row: Row, turn: TextLayer['turn'], bodySize: number): void {
+    const { text, spans } = joinSegments(row, ' ');
+    if (text === '') return;
+    const size = commonSize(row.segments.flatMap(({ items }) => items));
+    const level = this.headingLevel(text, size, bodySize);
+    const near = this.above !== undefined && row.y - this.above.bottom <= paragraphGap * (row.bottom - row.y);
+    const joins = level !== undefined && this.continuesHeading(level, text);
+    const start = this.put(text, (near && level === undefined) || joins ? '\n' : '\n\n');
+    this.mark(row, turn, start, spans);
+    this.above = level === undefined ? row : undefined;
+    if (level !== undefined) this.addHeading(start, level, joins);
+  }
+
+  table(rows: readonly Row[], turn: TextLayer['turn']): void {
+    let start: number | undefined;
+    for (const row of rows) {
+      const { text, spans } = joinSegments(row, cellSeparator);
+      const at = this.put(text, start === undefined ? '\n\n' : '\n');
+      this.mark(row, turn, at, spans);
+      start ??= at;
+    }
+    this.endParagraph();
+    if (start !== undefined) this.blocks.push({ kind: 'table', start, end: this.text.length });
+  }
+
+  build(): PageText {
+    return { text: this.text, boxes: this.boxes, blocks: this.blocks };
+  }
+
+  private put(text: string, gap: string): number {
+    if (this.text !== '') this.text += gap;
+    const start = this.text.length;
+    this.text += text;
+    return start;
+  }
+
+  /** A box for each item that knows its own place, otherwise one for the row. */
+  private mark(row: Row, turn: TextLayer['turn'], start: number, spans: readonly ItemSpan[]): void {
+    const marked = spans.filter(({ item }) => item.mark !== undefined);
+    for (const { item, start: from, end } of marked) {
+      if (item.mark !== undefined) this.boxes.push({ start: start + from, end: start + end, ...rounded(item.mark) });
+    }
+    if (marked.length > 0) return;
+    const x = row.segments[0]?.x ?? 0;
+    const right = row.segments.at(-1)?.right ?? x;
+    const area = turnBack({ x, y: row.y, width: right - x, height: row.bottom - row.y }, turn);
+    this.boxes.push({ start, end: this.text.length, ...rounded(area) });
+  }
+
+  private headingLevel(text: string, size: number, bodySize: number): number | undefined {
+    const ratio = size / bodySize;
+    if (ratio < this.headingSize || text.length > longestHeading || !/\p{L}/u.test(text)) return undefined;
+    if (ratio >= this.headingSize * 1.5) return 1;
+    return ratio >= this.headingSize * 1.2 ? 2 : 3;
+  }
+
+  /** A heading of two lines is one heading. */
+  private continuesHeading(level: number, text: string): boolean {
+    const last = this.blocks.at(-1);
+    if (last?.kind !== 'heading' || last.level !== level || last.end !== this.text.length) return false;
+    return last.end - last.start + text.length < longestHeading;
+  }
+
+  private addHeading(start: number, level: number, joins: boolean): void {
+    const last = this.blocks.at(-1);
+    if (joins && last !== undefined) this.blocks[this.blocks.length - 1] = { ...last, end: this.text.length };
+    else this.blocks.push({ kind: 'heading', start, end: this.text.length, level });
+  }
+}
+
+function joinSegments(row: Row, separator: string): { text: string; spans: readonly ItemSpan[] } {
+  const spans: ItemSpan[] = [];
+  let text = '';
+  for (const { items } of row.segments) {
+    const joined = joinItems(items);
+    if (joined.text === '') continue;
+    if (text !== '') text += separator;
+    for (const { item, start, end } of joined.spans) spans.push({ item, start: start + text.length, end: end + text.length });
+    text += joined.text;
+  }
+  return { text, spans };
+}
+
+function rounded<T extends { x: number; y: number; width: number; height: number }>(area: T): T {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return { ...area, x: round(area.x), y: round(area.y), width: round(area.width), height: round(area.height) };
+}
