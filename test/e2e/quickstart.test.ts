@@ -54,9 +54,10 @@ describe('npm start, as a new user runs it', () => {
     const child = spawnStart(['--json', '--port', '0', '--data', dir]);
     const told = Promise.withResolvers<void>();
     child.stderr.on('data', (text: Buffer) => text.includes('gateway and stages') && told.resolve());
-    await told.promise;
+    const exit = exitOf(child);
+    await Promise.race([told.promise, exit]);
     child.kill('SIGINT');
-    expect(await exitOf(child)).toBe(0);
+    expect(await exit).toBe(130);
     expect(leftovers()).toEqual([]);
   });
 
