@@ -42,6 +42,8 @@ const candidateWeights = [1, 0.9, 0.8, 0.4, 0.3];
 /** Kinds named in the body as `<kind> agreement` decide where the title does not; each counts this much, five at most. */
 const bodyWeight = 0.25;
 const bodyReach = 12_000;
+const maxNamed = 60;
+const phraseReach = 40;
 
 /** The kind of contract that the title names, or failing this the one its text speaks of as an agreement; undefined where neither does. */
 export function contractType(cleaned: Pick<CleanedText, 'text' | 'headings'>, fileName = ''): string | undefined {
@@ -63,11 +65,17 @@ function scoreTitle(title: string, weight: number, scores: Map<string, number>):
 }
 
 function scoreBody(text: string, scores: Map<string, number>): void {
-  const named = text.match(/(?:[\p{L}-]+[ \n]){1,3}(?:agreement|contract)\b/giu) ?? [];
+  const named = [...text.matchAll(/\b(?:agreement|contract)\b/gi)].slice(0, maxNamed).map(({ index }) => phraseBefore(text, index));
   for (const [name, words, telling] of contractTypes) {
     const count = named.filter((phrase) => words.test(phrase)).length;
     if (count > 0) add(scores, name, Math.min(5, count) * bodyWeight * (telling / 2.5));
   }
+}
+
+/** Up to three words. */
+function phraseBefore(text: string, index: number): string {
+  const [phrase] = /(?:[\p{L}-]+[ \n]){0,3}$/u.exec(text.slice(Math.max(0, index - phraseReach), index)) as RegExpExecArray;
+  return phrase;
 }
 
 function add(scores: Map<string, number>, name: string, score: number): void {

@@ -1,7 +1,7 @@
 import { styleLevels } from './style-features.js';
 
 /** Characters of the front of a document that say what kind it is. */
-export const featureReach = 8000;
+export const featureReach = 6000;
 /** Buckets that features are hashed into: a power of two. More made no class better on the development documents. */
 export const featureBuckets = 8192;
 
@@ -14,21 +14,22 @@ export interface FeatureVector {
 /** Words and pairs of words (how often, logarithmic), and how the text is written: lengths, persons, tenses, marks (in steps). */
 export function textFeatures(text: string): FeatureVector {
   const front = text.slice(0, featureReach);
-  const counts = new Map<string, number>();
-  const words = front.toLowerCase().match(/[\p{L}][\p{L}\p{M}'’-]*|\d+|[?!:;"“(@$%]/gu) ?? [];
+  const counts = new Map<number, number>();
   let previous = '^';
-  for (const word of words) {
+  let previousHash = hash(previous);
+  for (const word of front.toLowerCase().match(/[\p{L}][\p{L}\p{M}'’-]*|\d+|[?!:;"“(@$%]/gu) ?? []) {
     const form = /^\d/.test(word) ? `#${Math.min(5, word.length)}` : word;
-    count(counts, form);
-    if (isCommon(form) || isCommon(previous)) count(counts, `${previous} ${form}`);
+    const own = hash(form);
+    bump(counts, bucketOf(own), 1);
+    if (common.has(form) || common.has(previous)) bump(counts, bucketOf(hash(form, previousHash)), 1);
     previous = form;
+    previousHash = own;
   }
-  const vector = new Map<number, number>();
-  for (const [feature, times] of counts) bump(vector, hash(feature), 1 + Math.log(times));
-  const length = Math.hypot(...vector.values());
-
-  for (const index of vector.keys()) vector.set(index, (vector.get(index) as number) / length);
-  for (const feature of styleLevels(front)) bump(vector, hash(feature), styleWeight);
+  const indices = [...counts.keys()];
+  const logarithms = [...counts.values()].map((times) => 1 + Math.log(times));
+  const length = Math.hypot(...logarithms);
+  const vector = new Map(indices.map((index, at) => [index, (logarithms[at] as number) / length]));
+  for (const feature of styleLevels(front)) bump(vector, bucketOf(hash(feature)), styleWeight);
   return { indices: [...vector.keys()], values: [...vector.values()] };
 }
 
@@ -40,21 +41,17 @@ const common = new Set(
   ),
 );
 
-function isCommon(word: string): boolean {
-  return common.has(word);
-}
-
-function count(counts: Map<string, number>, feature: string): void {
-  counts.set(feature, (counts.get(feature) ?? 0) + 1);
-}
-
 function bump(vector: Map<number, number>, index: number, value: number): void {
   vector.set(index, (vector.get(index) ?? 0) + value);
 }
 
-/** FNV-1a, 32 bits, folded into the buckets. */
-function hash(feature: string): number {
-  let state = 0x811c9dc5;
+/** FNV-1a, 32 bits; a pair goes on from the hash of its first word. */
+function hash(feature: string, from = 0x811c9dc5): number {
+  let state = from;
   for (let index = 0; index < feature.length; index++) state = Math.imul(state ^ feature.charCodeAt(index), 0x01000193);
-  return ((state >>> 16) ^ state) & (featureBuckets - 1);
+  return state;
+}
+
+function bucketOf(hashed: number): number {
+  return ((hashed >>> 16) ^ hashed) & (featureBuckets - 1);
 }

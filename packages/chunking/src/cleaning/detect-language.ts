@@ -9,7 +9,7 @@ export interface DetectedLanguage {
 
 /** Looked at: this many stretches of this many characters, spread evenly.  */
 const samples = 6;
-const sampleLength = 2500;
+const sampleLength = 1500;
 /** Fewer letters than a short sentence say nothing. */
 const minLetters = 16;
 /** A letter says less than a frequent word: this much of one. */
@@ -46,10 +46,8 @@ function byWords(sample: string): DetectedLanguage {
   // There are letters, so there are words.
   const words = sample.match(/[\p{L}\p{M}]+/gu) as RegExpMatchArray;
   const scores = new Float64Array(languages.length);
-  for (const word of words) {
-    credit(scores, languagesOfWord.get(word), 1);
-    for (const letter of word.match(/[^a-zа-ик-я]/gu) ?? []) credit(scores, languagesOfLetter.get(letter), letterWeight);
-  }
+  for (const word of words) credit(scores, languagesOfWord.get(word), 1);
+  for (const letter of sample.match(/[^\0-\x7fа-ик-я]/gu) ?? []) credit(scores, languagesOfLetter.get(letter), letterWeight);
   const ranked = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const best = scores[ranked[0] as number] as number;
   const second = scores[ranked[1] as number] as number;

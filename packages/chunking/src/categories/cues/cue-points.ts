@@ -8,7 +8,7 @@ export function cuePoints(title: string, text: string): ReadonlyMap<CategoryName
   const places: Readonly<Record<Place, string>> = {
     title,
     front: text.slice(0, 3000),
-    body: text.slice(0, 30_000),
+    body: text.slice(0, 12_000),
     tail: text.slice(-3000),
   };
   const points = new Map<CategoryName, number>();
