@@ -17,6 +17,8 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
   for (const stage of flowStages) for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, row.environment);
   site.start('cleanup', { RECONCILE_INTERVAL: '2s', OUTBOX_RELAY_AFTER: '3s', ...row.environment });
 
+  await Promise.all([...site.workers].map((worker) => site.ready(worker)));
+
   const { scene, end, faults, lastFault } = stage(site, seed);
   await submitAll(site.databaseUrl, site.redis.url, names);
   const fault = row.fault(scene);

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type FlowStage, flowStages } from '@tributary/contracts';
 import { migrate } from '@tributary/database';
 import { freePort, type LocalServer, startPostgres, startRedis } from '@tributary/local-stack';
@@ -80,6 +81,13 @@ export class Site {
     };
   }
 
+  /** Resolves when a service listens, or has ended, or the patience is over. */
+  async ready(worker: Worker, patienceMs = 60_000): Promise<void> {
+    const deadline = performance.now() + patienceMs;
+    while (performance.now() < deadline && hasLife(worker) && !readFileSync(worker.log, 'utf8').includes('"msg":"listening"'))
+      await wait(50);
+  }
+
   of(name: string): Worker[] {
     return [...this.workers].filter((worker) => worker.name === name);
   }
@@ -105,8 +113,13 @@ export class Site {
   }
 }
 
-async function end({ child }: Worker, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+function hasLife({ child }: Worker): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+async function end(worker: Worker, signal: NodeJS.Signals): Promise<void> {
+  if (!hasLife(worker)) return;
+  const { child } = worker;
   const exited = once(child, 'exit');
   child.kill(signal);
   await exited;

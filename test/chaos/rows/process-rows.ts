@@ -21,7 +21,7 @@ export const processRows: readonly FaultRow[] = [
     wastePercent: 25,
     async fault(scene) {
       while (scene.running()) {
-        await scene.pause(700);
+        await scene.pause(300 + scene.random() * 700);
         await killOne(scene, pick(flowStages, scene.random));
       }
     },
@@ -91,7 +91,7 @@ export const processRows: readonly FaultRow[] = [
       while (scene.running()) {
         for (const stage of flowStages) {
           const old = scene.site.of(stage)[0];
-          scene.site.start(stage, { STUB_WORK_MS: '60' });
+          await scene.site.ready(scene.site.start(stage, { STUB_WORK_MS: '60' }));
           if (old !== undefined) await scene.site.stop(old);
           scene.injected();
           if (!scene.running()) return;
@@ -110,8 +110,9 @@ async function killOne(scene: Scene, stage: FlowStage): Promise<void> {
   const victim = pick(scene.site.of(stage), scene.random);
   if (victim === undefined || !scene.running()) return;
   await scene.site.kill(victim);
-  scene.site.start(stage, { STUB_WORK_MS: '60' });
   scene.injected();
+  // On a small machine a service takes longer to start than to be killed: the next victim waits for it.
+  await scene.site.ready(scene.site.start(stage, { STUB_WORK_MS: '60' }));
 }
 
 async function killAtMoment(scene: Scene, stage: FlowStage, moment: string): Promise<void> {
@@ -119,5 +120,5 @@ async function killAtMoment(scene: Scene, stage: FlowStage, moment: string): Pro
   const doomed = scene.site.start(stage, { STUB_KILL_AT: moment, STUB_KILL_AFTER: '2' });
   while (scene.running() && doomed.child.exitCode === null && doomed.child.signalCode === null) await scene.pause(50);
   if (doomed.child.signalCode === 'SIGKILL') scene.injected();
-  scene.site.start(stage);
+  await scene.site.ready(scene.site.start(stage));
 }
