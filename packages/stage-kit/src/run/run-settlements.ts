@@ -87,7 +87,10 @@ export class RunSettlements {
 
   settled(settlement: Settlement, result: SettleResult): void {
     const eventId = this.#leaving.get(settlement);
-    if (eventId !== undefined && result === 'settled') this.deps.record.markSent([eventId]);
+    if (eventId === undefined || result !== 'settled') return;
+    void this.deps.reached?.('after-complete');
+    void this.deps.reached?.('before-outbox-mark');
+    this.deps.record.markSent([eventId]);
   }
 
   /** Documents found inside this one, as events. Their ids follow from theirs. */

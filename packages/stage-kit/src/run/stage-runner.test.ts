@@ -34,7 +34,10 @@ test('a run is recorded, cached and announced', async () => {
   const { runner, record, cache, delivery } = await setup();
   const settlement = await runner.handle(delivery);
   expect(record.completions).toMatchObject([{ outcome: 'completed', outputs: [{ name: 'DOC_CHUNKS_LIST' }, { name: 'DOC_CATEGORY' }] }]);
-  expect(settlement).toMatchObject({ kind: 'acknowledge', effects: { publish: [{ stream: '{tributary:p0}:events:document.text.completed' }] } });
+  expect(settlement).toMatchObject({
+    kind: 'acknowledge',
+    effects: { publish: [{ stream: '{tributary:p0}:events:document.text.completed' }] },
+  });
   expect(await cache.load(category, harnessDocument, 1)).toEqual(outputs.category);
   expect(cache.locks.size).toBe(0);
 });
@@ -158,7 +161,9 @@ describe('errors (P-70)', () => {
   });
 
   test('a dependency that is down charges nobody', async () => {
-    const { runner, record, cache, delivery } = await setup(failing(new RetryableError('database_unavailable', 'down', { uncharged: true })));
+    const { runner, record, cache, delivery } = await setup(
+      failing(new RetryableError('database_unavailable', 'down', { uncharged: true })),
+    );
     expect(await runner.handle(delivery)).toEqual({ kind: 'park', delayMs: 2000 });
     expect([record.retries, record.failures, cache.locks.size]).toEqual([[], [], 0]);
   });
@@ -248,4 +253,3 @@ describe('documents found inside', () => {
     expect([...record.outbox.values()].map(({ type }) => type)).toEqual(['document.text.completed', 'document.submitted']);
   });
 });
-
