@@ -14,10 +14,16 @@ function documentLines({ documents, rejected, counts }) {
     .join(', ');
   const rows = documents.map(({ file_name, status, known, stages, error, parent_document_uuid }) => {
     const name = `${parent_document_uuid === null ? '' : '└ '}${file_name}`;
-    return `  ${status.padEnd(10)} ${name.padEnd(44)} ${known ? 'known, nothing to do' : (error?.message ?? stageText(stages))}`;
+    return `  ${status.padEnd(10)} ${name.padEnd(44)} ${known ? 'known, nothing to do' : (error?.message ?? reasonOf(stages) ?? stageText(stages))}`;
   });
   const refused = rejected.map(({ file_name, detail }) => `  refused    ${file_name.padEnd(44)} ${detail}`);
   return [`Documents: ${total}`, ...rows, ...refused];
+}
+
+/** Why a document ended empty or partial: the first stage that says so. */
+function reasonOf(stages) {
+  const stage = Object.entries(stages).find(([, { outcome, reason }]) => (outcome === 'empty' || outcome === 'partial') && reason !== null);
+  return stage === undefined ? undefined : `${stage[0]}: ${stage[1].reason}`;
 }
 
 function stageText(stages) {
