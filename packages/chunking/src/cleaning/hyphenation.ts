@@ -80,12 +80,12 @@ function wordsSeen(source: string, lines: readonly Range[], candidates: readonly
   const seen = new Set<string>();
   const broken = new Set(candidates.map(({ line }) => line));
   lines.forEach(({ start, end }, index) => {
-    const words = source.slice(start, end).match(word) ?? [];
+    const words = source.slice(start, end).toLowerCase().match(word) ?? [];
     // Half a word at the end of this line, or at the start of it, is no evidence.
     const last = broken.has(index) ? words.length - 1 : words.length;
     for (let at = broken.has(index - 1) ? 1 : 0; at < last; at++) {
-      const lower = (words[at] as string).toLowerCase();
-      if (asked.has(lower)) seen.add(lower);
+      const found = words[at] as string;
+      if (asked.has(found)) seen.add(found);
     }
   });
   return seen;
