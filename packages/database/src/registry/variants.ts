@@ -10,6 +10,8 @@ const variantColumns = sql.raw(
 );
 /** Candidates one key may yield: more share a key only when it says little. */
 const candidatesPerKey = 40;
+/** Candidates of one variant: those that share most keys. */
+const candidatesPerVariant = 50;
 
 export async function loadVariants(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
   if (ids.length === 0) return [];
@@ -55,11 +57,14 @@ export async function findCandidates(
   );
   if (probes.length === 0) return [];
   const { rows } = await sql<{ variant_id: string; other_id: string }>`
-    select distinct p.variant_id, k.variant_id as other_id
-    from ${recordset('p', { key_hash: 'bigint', variant_id: 'uuid' }, probes)}
-    cross join lateral (
-      select k.variant_id from registry_keys k where k.key_hash = p.key_hash order by k.variant_id limit ${candidatesPerKey}
-    ) k where k.variant_id <> p.variant_id`.execute(tx);
+    select variant_id, other_id from (
+      select p.variant_id, k.variant_id as other_id,
+        row_number() over (partition by p.variant_id order by count(*) desc, k.variant_id) as place
+      from ${recordset('p', { key_hash: 'bigint', variant_id: 'uuid' }, probes)}
+      cross join lateral (
+        select k.variant_id from registry_keys k where k.key_hash = p.key_hash order by k.variant_id limit ${candidatesPerKey}
+      ) k where k.variant_id <> p.variant_id group by p.variant_id, k.variant_id
+    ) ranked where place <= ${candidatesPerVariant}`.execute(tx);
   return rows;
 }
 

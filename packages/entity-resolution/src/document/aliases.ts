@@ -21,7 +21,7 @@ export function findAliases(text: string, mentions: readonly Mention[]): [number
     if (!next || next.type !== mention.type || isValueType(mention.type)) continue;
     if (next.start < mention.end || next.start - mention.end > reach) continue;
     const between = text.slice(mention.end, next.start);
-    if (saysSame(between, text.slice(next.end, next.end + 4), mention, next)) pairs.push([i, i + 1]);
+    if (between.trim() !== '' && saysSame(between, text.slice(next.end, next.end + 4), mention, next)) pairs.push([i, i + 1]);
   }
   return pairs;
 }

@@ -35,6 +35,8 @@ export function compareGivenNames(a: string, b: string): WordMatch {
 /** Compares two surnames or words of a name, folded: the same word up to slips, scanning errors and transliteration. */
 export function compareSpelling(a: string, b: string): WordMatch {
   if (a === b) return same;
+  // Two letters may be read as one (rn, cl), seldom three pairs in a word.
+  if (Math.abs(a.length - b.length) > 2) return other;
   if (scanFold(a) === scanFold(b)) return { score: 0.92, evidence: 'ocr' };
   const shorter = a.length <= b.length ? a : b;
   const allowed = slipsAllowed(shorter);

@@ -1,6 +1,7 @@
 import type { Judgement, RegistryVariant } from '@tributary/contracts';
 import { compareNames } from '../names/compare-names.js';
-import { type ParsedName, parseName } from '../names/name-key.js';
+import type { ParsedName } from '../names/name-key.js';
+import { parsedOf } from './score-pair.js';
 
 /** Evidence that says a name is incomplete: it decides only where one thing fits. */
 const partialEvidence = new Set([
@@ -71,10 +72,11 @@ class Clusters {
   readonly #joined = new Set<string>();
 
   constructor(variants: readonly RegistryVariant[], judgements: readonly Judgement[]) {
-    for (const { variant_id: id, type, name } of variants) {
+    for (const variant of variants) {
+      const id = variant.variant_id;
       this.#owner.set(id, id);
       this.#members.set(id, [id]);
-      this.#parsed.set(id, parseName(type, name));
+      this.#parsed.set(id, parsedOf(variant));
     }
     const decided = new Set(judgements.filter((one) => one.author === 'person').map(pairKey));
     for (const one of judgements) {

@@ -1,7 +1,7 @@
 import type { Judgement, RegistryVariant } from '@tributary/contracts';
 import { compareNames } from '../names/compare-names.js';
 import type { NameComparison } from '../names/name-comparison.js';
-import { parseName } from '../names/name-key.js';
+import { type ParsedName, parseName } from '../names/name-key.js';
 
 /** At or above: one thing. Chosen on the development sets for few wrong merges. */
 export const positiveAt = 0.78;
@@ -25,7 +25,7 @@ export function scorePair(a: RegistryVariant, b: RegistryVariant): Judgement | u
   if (left.discriminator !== right.discriminator && left.key === right.key) {
     return { ...pair, judgement: 'negative', score: 0, evidence: ['separated'] };
   }
-  const comparison = compareNames(parseName(left.type, left.name), parseName(right.type, right.name));
+  const comparison = compareNames(parsedOf(left), parsedOf(right));
   if (comparison.conflict !== undefined) {
     return homonymous.has(comparison.conflict) ? { ...pair, judgement: 'negative', score: 0, evidence: [comparison.conflict] } : undefined;
   }
@@ -33,6 +33,15 @@ export function scorePair(a: RegistryVariant, b: RegistryVariant): Judgement | u
   const { score, evidence } = withContext(comparison, left, right);
   if (score < unsureAt) return undefined;
   return { ...pair, judgement: score >= positiveAt ? 'positive' : 'unsure', score, evidence };
+}
+
+/** A variant is compared with many others: its name is read once. */
+const parsedNames = new WeakMap<RegistryVariant, ParsedName>();
+
+export function parsedOf(variant: RegistryVariant): ParsedName {
+  const known = parsedNames.get(variant) ?? parseName(variant.type, variant.name);
+  parsedNames.set(variant, known);
+  return known;
 }
 
 function withContext({ score, evidence }: NameComparison, a: RegistryVariant, b: RegistryVariant): NameComparison {
