@@ -9,7 +9,12 @@ export class TextConfig extends ServiceConfig {
   @variable({ name: 'CHUNK_MAX_TOKENS', kind: integer(16, 100_000), default: '800', says: 'Tokens a chunk may have' })
   chunkMaxTokens!: number;
 
-  @variable({ name: 'CHUNK_OVERLAP_TOKENS', kind: integer(0, 10_000), default: '0', says: 'Tokens of the end of a chunk repeated in the next' })
+  @variable({
+    name: 'CHUNK_OVERLAP_TOKENS',
+    kind: integer(0, 10_000),
+    default: '0',
+    says: 'Tokens of the end of a chunk repeated in the next',
+  })
   chunkOverlapTokens!: number;
 }
 
