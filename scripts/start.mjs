@@ -64,6 +64,14 @@ function exitCode({ counts, rejected }) {
   return (counts.failed ?? 0) === 0 && rejected.length === 0 ? 0 : partial;
 }
 
+/** Resolves when the user wants to stop. Nothing else may be going on by then, so a timer keeps the process alive. */
 function aborted(signal) {
-  return new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', resolve)));
+  if (signal.aborted) return Promise.resolve();
+  const alive = setInterval(() => {}, 60_000);
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      clearInterval(alive);
+      resolve();
+    });
+  });
 }

@@ -46,11 +46,11 @@ function readStamp(file) {
   }
 }
 
-/** Runs a program in the foreground. Ctrl-C reaches it through the terminal; other ends are passed on. Answers its exit code. */
+/** Runs a program in the foreground and answers its exit code. Ctrl-C reaches it through the terminal; other signals are passed on. */
 export function foreground(program, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
-    process.on('SIGINT', () => {});
+    process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
