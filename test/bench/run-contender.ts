@@ -26,6 +26,8 @@ export interface Measurement {
   readonly documentsPerSecond: number;
   /** CPU seconds of workers and servers per 1,000 documents. */
   readonly cpuPerThousand: number;
+  /** Of that, the servers' share. */
+  readonly serverCpuPerThousand: number;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
   readonly commandsPerDocument: number;
@@ -60,7 +62,7 @@ export async function runContender(contender: Contender, load: Load): Promise<Me
       peakMegabytes: Math.max(...workers.map(({ pid }) => peakMegabytesOf(pid ?? 0))),
     };
   } finally {
-    for (const worker of workers) worker.kill('SIGKILL');
+    await Promise.all(workers.map(stopWorker));
     redis.disconnect();
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
@@ -81,6 +83,16 @@ async function startWorker(script: string, url: string, stage: number): Promise<
   return worker;
 }
 
+/** Workers end when the channel closes; what does not is killed. */
+async function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null) return;
+  const ended = once(worker, 'exit');
+  const timer = setTimeout(() => worker.kill('SIGKILL'), 3_000);
+  if (worker.connected) worker.disconnect();
+  await ended;
+  clearTimeout(timer);
+}
+
 async function measureBulk(site: Site, documents: number) {
   const { redis, pids } = site;
   const ids = await seed(site, documents);
@@ -88,11 +100,14 @@ async function measureBulk(site: Site, documents: number) {
   const before = { cpu: pids.map(cpuSecondsOf), busy: busySeconds(), own: process.cpuUsage(), at: performance.now() };
   await hand(site, ids, 2);
   const seconds = (performance.now() - before.at) / 1_000;
-  const cpu = pids.reduce((sum, pid, index) => sum + cpuSecondsOf(pid) - (before.cpu[index] ?? 0), 0);
+  const used = pids.map((pid, index) => cpuSecondsOf(pid) - (before.cpu[index] ?? 0));
+  const cpu = used.reduce((sum, one) => sum + one, 0);
+  const servers = used.slice(stages).reduce((sum, one) => sum + one, 0);
   const own = process.cpuUsage(before.own);
   return {
     documentsPerSecond: documents / seconds,
     cpuPerThousand: (cpu / documents) * 1_000,
+    serverCpuPerThousand: (servers / documents) * 1_000,
     commandsPerDocument: (await commandsProcessed(redis)) / documents,
     otherCores: (busySeconds() - before.busy - cpu - (own.user + own.system) / 1e6) / seconds,
   };

@@ -4,8 +4,8 @@ import type { Settlement, SettleResult } from '@tributary/stage-kit';
 export interface RawEntry {
   readonly stream: string;
   readonly entryId: string;
-  /** Field–value pairs. */
-  readonly fields: readonly Buffer[];
+  /** Field–value pairs, read as text. Bytes that are no UTF-8 have become U+FFFD: `raw` has them. */
+  readonly fields: readonly string[];
   /** From 1: how often it was handed out, this time included. */
   readonly deliveries: number;
 }
@@ -75,6 +75,8 @@ export interface Broker {
   claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult>;
   /** Up to `count` own pending entries that are not in `held`: their reply never arrived. */
   recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult>;
+  /** Fields of an entry as bytes, or `undefined` when it is gone. */
+  raw(ref: EntryRef): Promise<readonly Buffer[] | undefined>;
   /** Calls of one tick share a script. Entries that are no longer ours are left alone: `lost`. */
   settle(request: SettleRequest): Promise<BrokerSettleResult>;
   /** Gives entries back unhandled: the delivery is not counted, and `idleMs` makes them claimable at once. */

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
+import { quickCheck } from './quick-check.js';
 import type { EventClass } from './registry.js';
 
 export interface Violation {
@@ -15,6 +16,8 @@ export function parsePayload<E extends object>(contract: EventClass<E>, json: un
   if (json === null || typeof json !== 'object' || Array.isArray(json)) {
     return { ok: false, violations: [{ position: '', rule: 'data must be a JSON object' }] };
   }
+  const valid = quickCheck(contract, json);
+  if (valid !== undefined) return { ok: true, event: valid };
   const event = plainToInstance(contract, json);
   const errors = validateSync(event, { forbidUnknownValues: true });
   return errors.length === 0 ? { ok: true, event } : { ok: false, violations: errors.flatMap((error) => violationsOf(error, '')) };

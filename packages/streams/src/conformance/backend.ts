@@ -13,6 +13,8 @@ export interface ConformanceBackend {
   value(key: string): Promise<string | undefined>;
   hash(key: string): Promise<Readonly<Record<string, string>>>;
   setValue(key: string, value: string): Promise<void>;
+  /** Adds an entry of any bytes. */
+  append(stream: string, fields: readonly Buffer[]): Promise<void>;
   /** Entries that lie in a stream, as lists of field–value texts. */
   entries(stream: string): Promise<readonly (readonly string[])[]>;
   /** Runs the trimming once. */

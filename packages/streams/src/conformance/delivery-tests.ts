@@ -84,6 +84,20 @@ export const deliveryTests: ConformanceTests = {
     await recorder.until(({ results }) => results.length === 2);
   },
 
+  'keeps the bytes of an entry that is no text': async (createBackend) => {
+    const { backend, publisher, consume } = await setup(createBackend);
+    const event = textCompleted('one');
+    const stream = streamOf(backend.space, event);
+    const broken = Buffer.from([0x7b, 0xff, 0xfe, 0x7d]);
+    await backend.append(stream, [Buffer.from('data'), broken]);
+    // U+FFFD itself is text like any other.
+    await publisher.publish([{ stream, fields: encodeCloudEvent({ ...event, source: '/\uFFFD' }) }]);
+    const { recorder } = await consume();
+    await recorder.until(({ results }) => results.length === 1);
+    await vi.waitFor(() => expect(backend.quarantined).toMatchObject([{ reason: 'not_utf8', fields: [Buffer.from('data'), broken] }]));
+    expect(recorder.seen[0]?.delivery.event.source).toBe('/\uFFFD');
+  },
+
   'keeps an invalid entry until the quarantine has it': async (createBackend) => {
     const { backend, publisher, publish, consume } = await setup(createBackend);
     backend.refuseQuarantine(true);

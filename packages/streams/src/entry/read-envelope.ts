@@ -20,10 +20,10 @@ type ReadEnvelope = { readonly ok: true; readonly envelope: Envelope } | Rejecti
 const maxAttributeLength = 1024;
 
 /** Accepts both shapes of an entry: one stream field per attribute, or one field `event` with the whole CloudEvent as JSON. */
-export function readEnvelope(fields: readonly Buffer[], limits: EntryLimits): ReadEnvelope {
+export function readEnvelope(fields: readonly string[], limits: EntryLimits): ReadEnvelope {
   const attributes = new Map<string, string>();
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    attributes.set((fields[index] as Buffer).toString('utf8'), (fields[index + 1] as Buffer).toString('utf8'));
+    attributes.set(fields[index] as string, fields[index + 1] as string);
   }
   const structured = attributes.get(structuredField);
   return structured === undefined ? readBinary(attributes) : readStructured(structured, limits);

@@ -8,20 +8,15 @@ export interface RetryMarker {
 }
 
 /** The marker of an entry, or `undefined` when it is not a retry. */
-export function retryMarkerOf(fields: readonly Buffer[]): RetryMarker | undefined {
+export function retryMarkerOf(fields: readonly string[]): RetryMarker | undefined {
   // The mover appends the two pairs last, so that ordinary entries cost one comparison.
   const last = fields.length - 4;
-  if (last < 0 || !isNamed(fields[last], retryGroupField)) return undefined;
-  const attempt = Number(fields[last + 3]?.toString('latin1'));
-  if (!isNamed(fields[last + 2], retryAttemptField) || !Number.isInteger(attempt) || attempt < 1) return undefined;
-  return { group: fields[last + 1]?.toString('utf8') ?? '', attempt };
+  if (last < 0 || fields[last] !== retryGroupField || fields[last + 2] !== retryAttemptField) return undefined;
+  const attempt = Number(fields[last + 3]);
+  return Number.isInteger(attempt) && attempt >= 1 ? { group: fields[last + 1] ?? '', attempt } : undefined;
 }
 
 /** The fields as they were published. */
-export function withoutRetryMarker(fields: readonly Buffer[]): readonly Buffer[] {
+export function withoutRetryMarker(fields: readonly string[]): readonly string[] {
   return retryMarkerOf(fields) === undefined ? fields : fields.slice(0, -4);
-}
-
-function isNamed(field: Buffer | undefined, name: string): boolean {
-  return field !== undefined && field.length === name.length && field.toString('latin1') === name;
 }

@@ -42,7 +42,7 @@ export class MemoryBroker implements Broker {
 
   /** Fields of all entries that lie in a stream, as text. */
   entriesOf(name: string): readonly (readonly string[])[] {
-    return this.stream(name).entries.map(({ fields }) => fields.map(String));
+    return this.stream(name).entries.map(({ fields }) => textsOf(fields));
   }
 
   append(stream: string, fields: readonly (string | Buffer)[], maxLength?: number): void {
@@ -79,7 +79,7 @@ export class MemoryBroker implements Broker {
     return stream.after(state.last, count).map(({ number, fields }) => {
       state.last = number;
       state.pending.set(number, { consumer, since: this.now(), deliveries: 1 });
-      return { stream: name, entryId: entryIdOf(number), fields, deliveries: 1 };
+      return { stream: name, entryId: entryIdOf(number), fields: textsOf(fields), deliveries: 1 };
     });
   }
 
@@ -113,9 +113,13 @@ export class MemoryBroker implements Broker {
         continue;
       }
       Object.assign(pending, { consumer: member.consumer, since: this.now(), deliveries: pending.deliveries + deliveries });
-      entries.push({ stream: name, entryId: entryIdOf(number), fields: entry.fields, deliveries: pending.deliveries });
+      entries.push({ stream: name, entryId: entryIdOf(number), fields: textsOf(entry.fields), deliveries: pending.deliveries });
     }
     return { entries, deleted: taken.length - entries.length };
+  }
+
+  raw({ stream, entryId }: EntryRef): Promise<readonly Buffer[] | undefined> {
+    return Promise.resolve(this.stream(stream).find(numberOf(entryId))?.fields);
   }
 
   settle(request: SettleRequest): Promise<BrokerSettleResult> {
@@ -134,7 +138,11 @@ export class MemoryBroker implements Broker {
     if (entry === undefined) return 'gone';
     const waiting = this.#waiting(stream, group);
     const attempt = Math.max(nextAttempt, waiting.get(retryId)?.attempt ?? 0);
-    waiting.set(retryId, { dueAt: this.now() + delayMs, attempt, fields: withoutRetryMarker(entry.fields) });
+    waiting.set(retryId, {
+      dueAt: this.now() + delayMs,
+      attempt,
+      fields: entry.fields.slice(0, withoutRetryMarker(textsOf(entry.fields)).length),
+    });
     return 'settled';
   }
 
@@ -187,4 +195,8 @@ export class MemoryBroker implements Broker {
     this.#retries.set(name, waiting);
     return waiting;
   }
+}
+
+function textsOf(fields: readonly Buffer[]): string[] {
+  return fields.map((field) => field.toString('utf8'));
 }

@@ -28,6 +28,7 @@ function memoryBackend(partitions = 1): ConformanceBackend {
     value: (key) => Promise.resolve(broker.keys.get(key)?.toString('latin1')),
     hash: (key) => Promise.resolve(broker.keys.hash(key)),
     setValue: (key, value) => Promise.resolve(broker.keys.set(key, Buffer.from(value), 60_000)),
+    append: (stream, fields) => Promise.resolve(broker.append(stream, fields)),
     entries: (stream) => Promise.resolve(broker.entriesOf(stream)),
     trim: () => Promise.resolve(void broker.trim()),
     close: () => Promise.resolve(),

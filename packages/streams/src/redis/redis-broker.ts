@@ -32,7 +32,7 @@ export interface RedisBrokerDeps {
   readonly metrics: StreamMetrics;
 }
 
-type EntryReply = readonly (readonly [id: Buffer, deliveries: number, fields: readonly Buffer[]])[];
+type EntryReply = readonly (readonly [id: string, deliveries: number, fields: readonly string[]])[];
 
 /** Retries that one pass puts back per stream. */
 const moveLimit = 100;
@@ -93,10 +93,10 @@ export class RedisBroker implements Broker {
     const { control, guard, metrics, log } = this.deps;
     if (!guard.mayClaim(idleMs)) return { entries: [], deleted: 0 };
     const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2];
-    const [serverMs, entries, deleted] = (await control.run((client) => runScriptBinary(client, claimScript, [stream], args))) as [
+    const [serverMs, entries, deleted] = (await control.run((client) => runScript(client, claimScript, [stream], args))) as [
       number,
       EntryReply?,
-      (readonly Buffer[])?,
+      (readonly string[])?,
     ];
     if (entries === undefined) {
       metrics.count('storm_guard', member.group);
@@ -110,9 +110,14 @@ export class RedisBroker implements Broker {
 
   async recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {
     const [entries, deleted] = (await this.deps.control.run((client) =>
-      runScriptBinary(client, recoverScript, [stream], [member.group, member.consumer, count, ...held]),
-    )) as [EntryReply, readonly Buffer[]];
+      runScript(client, recoverScript, [stream], [member.group, member.consumer, count, ...held]),
+    )) as [EntryReply, readonly string[]];
     return { entries: rawEntries(stream, entries), deleted: deleted.length };
+  }
+
+  async raw({ stream, entryId }: EntryRef): Promise<readonly Buffer[] | undefined> {
+    const [entry] = await this.deps.control.run((client) => client.xrangeBuffer(stream, entryId, entryId));
+    return entry?.[1];
   }
 
   async settle(request: SettleRequest): Promise<BrokerSettleResult> {
@@ -159,5 +164,5 @@ export class RedisBroker implements Broker {
 }
 
 function rawEntries(stream: string, reply: EntryReply): RawEntry[] {
-  return reply.map(([id, deliveries, fields]) => ({ stream, entryId: id.toString('latin1'), fields, deliveries }));
+  return reply.map(([entryId, deliveries, fields]) => ({ stream, entryId, fields, deliveries }));
 }

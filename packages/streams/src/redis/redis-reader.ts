@@ -1,9 +1,8 @@
 import { type Membership, NoGroupError, type RawEntry, type Reader } from '../broker.js';
 import type { BoundedClient } from './bounded-client.js';
 
-type ReadReply =
-  | readonly (readonly [stream: Buffer, entries: readonly (readonly [id: Buffer, fields: readonly Buffer[] | null])[]])[]
-  | null;
+type Items = readonly (readonly [id: string, fields: readonly string[] | null])[];
+type ReadReply = readonly (readonly [stream: string, items: Items])[] | null;
 
 /** Reads new entries over a connection of its own. */
 export class RedisReader implements Reader {
@@ -31,8 +30,8 @@ export class RedisReader implements Reader {
       const reply = await this.client.run((client) => {
         const from = ['STREAMS', ...streams, ...latest] as const;
         // BLOCK 0 would wait for ever.
-        if (blockMs === 0) return client.xreadgroupBuffer('GROUP', group, consumer, 'COUNT', count, ...from) as Promise<ReadReply>;
-        return client.xreadgroupBuffer('GROUP', group, consumer, 'COUNT', count, 'BLOCK', blockMs, ...from) as Promise<ReadReply>;
+        if (blockMs === 0) return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, ...from) as Promise<ReadReply>;
+        return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', blockMs, ...from) as Promise<ReadReply>;
       });
       return entriesOf(reply);
     } catch (error) {
@@ -57,9 +56,8 @@ export class RedisReader implements Reader {
 
 function entriesOf(reply: ReadReply): RawEntry[] {
   const entries: RawEntry[] = [];
-  for (const [name, items] of reply ?? []) {
-    const stream = name.toString('utf8');
-    for (const [id, fields] of items) entries.push({ stream, entryId: id.toString('latin1'), fields: fields ?? [], deliveries: 1 });
+  for (const [stream, items] of reply ?? []) {
+    for (const [entryId, fields] of items) entries.push({ stream, entryId, fields: fields ?? [], deliveries: 1 });
   }
   return entries;
 }

@@ -32,6 +32,7 @@ async function redisBackend(partitions: number): Promise<ConformanceBackend> {
     value: async (key) => (await client.getBuffer(key))?.toString('latin1'),
     hash: (key) => client.hgetall(key),
     setValue: async (key, value) => void (await client.set(key, value)),
+    append: async (stream, fields) => void (await client.xadd(stream, '*', ...fields)),
     entries: async (stream) => (await client.xrange(stream, '-', '+')).map(([, fields]) => fields),
     trim: async () => void (await createStreamJanitor({ client: admin, space, everyMs: 1 }).run()),
     close: () => Promise.resolve(admin.close()),

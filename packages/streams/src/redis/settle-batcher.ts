@@ -1,6 +1,6 @@
 import type { BrokerSettleResult, SettleRequest } from '../broker.js';
 import type { BoundedClient } from './bounded-client.js';
-import { runScript } from './scripts/script.js';
+import { runLargeScript } from './scripts/script.js';
 import { settleScript } from './scripts/settle.js';
 import { settleArguments } from './settle-arguments.js';
 import { slotTag } from './slot-tag.js';
@@ -42,7 +42,7 @@ export class SettleBatcher {
   async #send(batch: readonly Waiting[]): Promise<void> {
     const { keys, args, order } = settleArguments(batch.map(({ request }) => request));
     try {
-      const reply = String(await this.client.run((client) => runScript(client, settleScript, keys, args)));
+      const reply = String(await this.client.run((client) => runLargeScript(client, settleScript, keys, args)));
       for (const [position, index] of order.entries()) batch[index]?.resolve(resultOf[reply[position] ?? ''] ?? 'lost');
     } catch (error) {
       if (batch.length === 1 || !isAnswer(error)) return batch.forEach(({ reject }) => reject(error));

@@ -10,7 +10,7 @@ import {
   type SubscriptionOptions,
 } from '@tributary/stage-kit';
 import type { BrokerSettleResult, Membership, RawEntry, SettleRequest } from '../broker.js';
-import { type DecodedEntry, decodeEntry } from '../entry/decode-entry.js';
+import { type DecodedEntry, decodeEntry, decodeFields, mayBeDamaged } from '../entry/decode-entry.js';
 import { retryIdOf } from '../entry/retry-id.js';
 import { retryMarkerOf, withoutRetryMarker } from '../entry/retry-marker.js';
 import type { StreamCounter } from '../metrics.js';
@@ -73,7 +73,7 @@ export class DeliveryRunner {
   /** Never rejects: every way out ends in a settlement, a release or a lost lease. */
   async #run(held: HeldDelivery): Promise<void> {
     const { entry } = held;
-    const decoded = decodeEntry(withoutRetryMarker(entry.fields), this.options.type, this.deps.limits);
+    const decoded = await this.#decode(entry);
     if (!decoded.ok) {
       await this.#finish(held, await this.#quarantine(entry, decoded), `undecoded ${entry.entryId}`);
       return;
@@ -84,21 +84,31 @@ export class DeliveryRunner {
     this.#tell(delivery, settlement, result);
   }
 
+  #decode(entry: RawEntry): DecodedEntry | Promise<DecodedEntry> {
+    const { type } = this.options;
+    const fields = withoutRetryMarker(entry.fields);
+    if (!mayBeDamaged(fields)) return decodeFields(fields, type, this.deps.limits);
+    return this.#bytesOf(entry).then(
+      (bytes) => decodeEntry(bytes, type, this.deps.limits),
+      () => decodeFields(fields, type, this.deps.limits),
+    );
+  }
+
+  /** The entry as it was published, byte by byte. */
+  async #bytesOf(entry: RawEntry): Promise<readonly Buffer[]> {
+    const published = withoutRetryMarker(entry.fields);
+    const bytes = await this.deps.broker.raw(entry);
+    return bytes?.slice(0, published.length) ?? published.map((field) => Buffer.from(field));
+  }
+
   async #quarantine(entry: RawEntry, why: Extract<DecodedEntry, { ok: false }>): Promise<Settlement> {
     const { stream, entryId } = entry;
     const { reason, rule, position } = why;
+    const { group } = this.member;
     try {
-      await this.deps.quarantine.keep({
-        stream,
-        entryId,
-        group: this.member.group,
-        fields: withoutRetryMarker(entry.fields),
-        reason,
-        rule,
-        position,
-      });
+      await this.deps.quarantine.keep({ stream, entryId, group, fields: await this.#bytesOf(entry), reason, rule, position });
       this.#count('quarantined');
-      this.deps.log.warn('entry quarantined', { stream, entryId, group: this.member.group, reason, rule, position });
+      this.deps.log.warn('entry quarantined', { stream, entryId, group, reason, rule, position });
       return { kind: 'acknowledge' };
     } catch (error) {
       this.deps.log.error('quarantine unavailable', { stream, entryId, reason, error: String(error) });

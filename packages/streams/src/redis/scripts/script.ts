@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
+import { PreparedCommand } from '../prepared-command.js';
 
 /** A Lua script by its digest: Redis has it after the first run, and gets it again after a restart. */
 export interface Script {
@@ -25,6 +26,25 @@ export async function runScript(
   } catch (error) {
     if (!isUnknownScript(error)) throw error;
     return client.eval(lua, keys.length, ...keys, ...args);
+  }
+}
+
+/** Runs a script with very many arguments; strings come back as text. */
+export async function runLargeScript(
+  client: Redis | Cluster,
+  { lua, sha }: Script,
+  keys: readonly string[],
+  args: readonly Argument[],
+): Promise<unknown> {
+  const send = (name: string, first: string) => {
+    const command = new PreparedCommand(name, [first, keys.length, ...keys, ...args], { replyEncoding: 'utf8' });
+    return client.sendCommand(command) as Promise<unknown>;
+  };
+  try {
+    return await send('evalsha', sha);
+  } catch (error) {
+    if (!isUnknownScript(error)) throw error;
+    return send('eval', lua);
   }
 }
 

@@ -15,7 +15,8 @@ local nextKey, nextArg = 0, 0
 local function key() nextKey = nextKey + 1 return KEYS[nextKey] end
 local function arg() nextArg = nextArg + 1 return ARGV[nextArg] end
 local function number() return tonumber(arg()) end
-local function take(n) local t = {} for i = 1, n do t[i] = arg() end return t end
+-- Passes a counted list of arguments on without copying it.
+local function span() local first = nextArg + 2 nextArg = first - 1 + ARGV[nextArg + 1] return first, nextArg end
 
 local now
 local function clock()
@@ -29,27 +30,31 @@ local function effects(apply)
     if apply then redis.call('SET', name, value, 'PX', ttl) end
   end
   for _ = 1, number() do
-    local name, version, ttl, fields = key(), arg(), arg(), take(number())
+    local name, version, ttl = key(), arg(), arg()
+    local first, last = span()
     if apply then
       local current = redis.call('HGET', name, 'processing_version')
       if not current or tonumber(current) <= tonumber(version) then
-        redis.call('HSET', name, 'processing_version', version, unpack(fields))
-        redis.call('PEXPIRE', name, ttl)
+        redis.call('HSET', name, 'processing_version', version, unpack(ARGV, first, last))
+        -- The time to live counts from the first state of a version.
+        if current ~= version then redis.call('PEXPIRE', name, ttl) end
       end
     end
   end
   for _ = 1, number() do
-    local name, ttl, members = key(), arg(), take(number())
-    if apply and #members > 0 then
-      for from = 1, #members, 1000 do redis.call('SADD', name, unpack(members, from, math.min(from + 999, #members))) end
+    local name, ttl = key(), arg()
+    local first, last = span()
+    if apply and last >= first then
+      for from = first, last, 1000 do redis.call('SADD', name, unpack(ARGV, from, math.min(from + 999, last))) end
       redis.call('PEXPIRE', name, ttl)
     end
   end
   for _ = 1, number() do
-    local name, cap, fields = key(), arg(), take(number())
+    local name, cap = key(), arg()
+    local first, last = span()
     if apply then
-      if cap == '' then redis.call('XADD', name, '*', unpack(fields))
-      else redis.call('XADD', name, 'MAXLEN', '~', cap, '*', unpack(fields)) end
+      if cap == '' then redis.call('XADD', name, '*', unpack(ARGV, first, last))
+      else redis.call('XADD', name, 'MAXLEN', '~', cap, '*', unpack(ARGV, first, last)) end
     end
   end
   for _ = 1, number() do
