@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     'held-out': { type: 'boolean', default: false },
     out: { type: 'string', default: join(import.meta.dirname, '../model/tagger.bin.br') },
-    bits: { type: 'string', default: '20' },
+    bits: { type: 'string', default: '18' },
     epochs: { type: 'string', default: '7' },
     dropout: { type: 'string', default: '0.5' },
     rate: { type: 'string', default: '0.04' },

@@ -1,4 +1,4 @@
-import type { Recognised } from './recognised.js';
+import { type Recognised, withoutOverlaps } from './recognised.js';
 
 // RFC 5322's dot-atom, cut to what is used; the top-level domain keeps sentences like `a@b.c` out.
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}\s?@\s?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}(?![\p{L}\p{N}@-])/gu;
@@ -18,7 +18,7 @@ export function findContacts(text: string): Recognised[] {
     .map((match) => found(match, 'EMAIL', 0.99, match[0].toLowerCase().replaceAll(/\s/g, '')));
   const urls = [...text.matchAll(url)].flatMap((match) => readUrl(match, emails));
   const numbers = phones.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap((match) => readPhone(match));
-  return [...emails, ...urls, ...numbers];
+  return withoutOverlaps([...emails, ...urls, ...numbers]);
 }
 
 function found(match: RegExpExecArray, type: Recognised['type'], confidence: number, normalized: string): Recognised {

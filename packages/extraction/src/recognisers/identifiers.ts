@@ -28,7 +28,7 @@ const rules: readonly IdentifierRule[] = [
   { pattern: /(?<![\p{L}\p{N}.])Nos?\.\s(?<value>\d{2,4}[-–]\d{2,6}(?:[-–][A-Z]{1,4})?)(?![\p{L}\p{N}])/gu, confidence: 0.93 },
   {
     pattern: label(
-      'Invoice|Inv\\.|Purchase Order|P\\.?O\\.?|Order|Contract|Agreement|Account|Acct\\.?|Policy|Reference|Ref\\.?|Customer|Project|Claim|Receipt|Tracking|Registration|Reg\\.?|Company|Charter|License|Permit|Loan|Certificate|Serial|Check|Cheque|Confirmation|Patent|Application|Order|Batch|Proposal|Solicitation|Award|Commission File|SEC File|File',
+      'State Bar|Bar|SBN|Invoice|Inv\\.|Purchase Order|P\\.?O\\.?|Order|Contract|Agreement|Account|Acct\\.?|Policy|Reference|Ref\\.?|Customer|Project|Claim|Receipt|Tracking|Registration|Reg\\.?|Company|Charter|License|Permit|Loan|Certificate|Serial|Check|Cheque|Confirmation|Patent|Application|Order|Batch|Proposal|Solicitation|Award|Commission File|SEC File|File',
     ),
     confidence: 0.9,
   },

@@ -63,20 +63,20 @@ const scales: Readonly<Record<string, number>> = {
 
 const number = '(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d{2}|\\d+(?:\\.\\d+)?|\\.\\d+)';
 const scale = '(?:(?<gap>[\\s-]*)(?<scale>hundred|thousand|million|billion|trillion|mio|mn|bn|MM|[kKMmBb](?![\\p{L}\\d])))?';
-const symbol = '(?<symbol>(?:U\\.?S\\.?\\s?|CAD?|AU?|HK|S|NZ|R|NT)?\\$|[€£¥₹₽₩₪]|Rs\\.?)';
+const symbol = '(?<symbol>(?:U\\.?S\\.?\\s?|C(?:AD?)?|AU?|HK|S|NZ|R|NT)?\\$|[€£¥₹₽₩₪]|Rs\\.?)';
 const word =
   '(?<word>(?:(?:U\\.?S\\.?|United States|Canadian|Australian|Hong Kong|Swiss)\\s+)?(?:[Dd]ollars?|DOLLARS?|[Ee]uros?|EUROS?|[Pp]ounds [Ss]terling|[Pp]ounds?(?! (?:of|per|to))|[Yy]en|[Yy]uan|[Rr]enminbi|RMB|[Rr]upees?|[Ff]rancs?|[Rr]ou?bles?|[Pp]esos?|cents))';
 
 const patterns: readonly RegExp[] = [
   new RegExp(`(?<![\\p{L}\\p{N}$])(?:(?<code>${codes})\\s?)?${symbol}\\s?${number}${scale}(?:\\s+(?<code2>${codes})\\b)?`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}.,])(?<code>${codes})\\s?${number}${scale}(?![\\p{N}])`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}.,$])${number}${scale}\\s?(?:(?<code>${codes})|(?<symbol>[€£])|${word})(?![\\p{L}\\p{N}])`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}.,])(?<code>${codes})\\s?${number}${scale}(?![\\p{N}]|[MmBb]?\\s?LIBOR)`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}.,$/])${number}${scale}\\s?(?:(?<code>${codes})|(?<symbol>[€£])|${word})(?![\\p{L}\\p{N}])`, 'gu'),
 ];
 /** `Five Thousand Dollars ($5,000)`: the words, whatever number follows in brackets is found by itself. */
 const numberWord =
   '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)';
 const inWords = new RegExp(
-  `\\b${numberWord}(?:(?:\\s+and\\s+|[\\s-]+)${numberWord})*\\s+(?:(?:U\\.?S\\.?|United States)\\s+)?(?:dollars|euros|pounds sterling|pounds(?! of))`,
+  `\\b${numberWord}(?:(?:\\s+and\\s+|[\\s-]+)${numberWord})*(?:\\s+and\\s+(?:no|\\d{2})/100(?:['’]?s)?)?\\s+(?:(?:U\\.?S\\.?|United States)\\s+)?(?:dollars|euros|pounds sterling|pounds(?! of))`,
   'giu',
 );
 

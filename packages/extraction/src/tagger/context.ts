@@ -19,8 +19,6 @@ export class Context {
   readonly documentWords: ReadonlyMap<number, DocumentWord>;
   private readonly phrases: Int32Array;
   private readonly lines: Int32Array;
-  /** First-pass opinion of the document on each token, 0 where there is none. */
-  hints: Int32Array | undefined;
 
   constructor(tokens: Tokens, table: WordTable, lexicon: Lexicon) {
     this.tokens = tokens;
@@ -37,7 +35,6 @@ export class Context {
     if (this.runs.starts[index]! >= 0) count = this.runFeatures(index, out, count);
     count = this.placeFeatures(index, from, out, count);
     count = this.documentFeatures(index, from, out, count);
-    if (this.hints !== undefined) count = this.hintFeatures(index, out, count);
     return count;
   }
 
@@ -130,12 +127,6 @@ export class Context {
     for (let bit = 0; bit < 9; bit++)
       if ((entry.seen >> bit) & 1) out[count++] = hashPair(154, bit, this.runs.ends[index]! - this.runs.starts[index]! > 1 ? 1 : 0);
     return count;
-  }
-
-  private hintFeatures(index: number, out: Int32Array, before: number): number {
-    const rows = this.hintRows(index, this.hints!);
-    out.set(rows, before);
-    return before + rows.length;
   }
 
   /** Features of what the rest of the document was first taken to say about the word. */

@@ -37,7 +37,9 @@ export class Lattice {
       for (let to = 0; to < labelCount; to++) {
         let top = -Infinity;
         let argument = 0;
-        for (const from of predecessors[to]!) {
+        const before = predecessors[to]!;
+        for (let place = 0; place < before.length; place++) {
+          const from = before[place]!;
           const score = best[at - labelCount + from]! + transitions[from * labelCount + to]!;
           if (score > top) {
             top = score;
@@ -97,7 +99,10 @@ export class Lattice {
       let weight = 0;
       if (scaled[at + to]! > 0) {
         if (token === 0) weight = startable[to] ? 1 : 0;
-        else for (const from of predecessors[to]!) weight += forward[at - labelCount + from]! * expTransitions[from * labelCount + to]!;
+        else {
+          const before = predecessors[to]!;
+          for (let place = 0; place < before.length; place++) weight += forward[at - labelCount + before[place]!]! * expTransitions[before[place]! * labelCount + to]!;
+        }
         weight *= scaled[at + to]!;
         if (token === length - 1 && !endable[to]) weight = 0;
       }
@@ -120,7 +125,8 @@ export class Lattice {
       for (let to = 0; to < labelCount; to++) {
         const weight = backward[next + to]! * scaled[next + to]!;
         if (weight === 0) continue;
-        for (const from of predecessors[to]!) backward[at + from]! += expTransitions[from * labelCount + to]! * weight;
+        const before = predecessors[to]!;
+        for (let place = 0; place < before.length; place++) backward[at + before[place]!]! += expTransitions[before[place]! * labelCount + to]! * weight;
       }
       for (let from = 0; from < labelCount; from++) sum += backward[at + from]!;
       for (let from = 0; from < labelCount; from++) backward[at + from]! /= sum;

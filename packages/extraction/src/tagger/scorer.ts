@@ -8,34 +8,46 @@ export class Scorer {
   private readonly model: Model;
   private readonly mask: number;
   private readonly rows = new Int32Array(mostContextRows);
+  private readonly sums = new Int32Array(labelCount);
 
   constructor(model: Model) {
     this.model = model;
     this.mask = 2 ** model.bits - 1;
   }
 
-  /** Writes the scores of the tokens `[from, to)` to `emissions`, one row of labels a token. */
-  score(context: Context, from: number, to: number, emissions: Float32Array): void {
+  /** Writes the scores of the tokens `[from, to)` to `emissions` from `offset` on, one row of labels a token; hints are not in them. */
+  score(context: Context, from: number, to: number, emissions: Float32Array, offset = 0): void {
     const { infos } = context;
-    emissions.fill(0, 0, (to - from) * labelCount);
+    emissions.fill(0, offset, offset + (to - from) * labelCount);
     for (let index = from; index < to; index++) {
-      const at = (index - from) * labelCount;
+      const at = offset + (index - from) * labelCount;
       this.addWord(infos[index]!, 0, emissions, at);
       if (index > from) this.addWord(infos[index - 1]!, 1, emissions, at);
       if (index + 1 < to) this.addWord(infos[index + 1]!, 2, emissions, at);
       if (index - 1 > from) this.addWord(infos[index - 2]!, 3, emissions, at);
       if (index + 2 < to) this.addWord(infos[index + 2]!, 4, emissions, at);
-      this.addContext(context, index, from, to, emissions, at);
+      this.addRows(this.rows, context.features(index, from, to, this.rows), emissions, at);
     }
   }
 
-  private addContext(context: Context, index: number, from: number, to: number, emissions: Float32Array, at: number): void {
-    const { weights, scale } = this.model;
-    const count = context.features(index, from, to, this.rows);
-    for (let feature = 0; feature < count; feature++) {
-      const row = (this.rows[feature]! & this.mask) * labelCount;
-      for (let label = 0; label < labelCount; label++) emissions[at + label]! += weights[row + label]! * scale;
+  /** Adds what the hints say of the tokens `[from, to)` to scores that are there already. */
+  addHints(context: Context, hints: Int32Array, from: number, to: number, emissions: Float32Array): void {
+    for (let index = from; index < to; index++) {
+      if (hints[index] === 0) continue;
+      const rows = context.hintRows(index, hints);
+      this.addRows(rows, rows.length, emissions, (index - from) * labelCount);
     }
+  }
+
+  private addRows(rows: Int32Array, count: number, emissions: Float32Array, at: number): void {
+    const { mask, sums } = this;
+    const { weights, scale } = this.model;
+    sums.fill(0);
+    for (let feature = 0; feature < count; feature++) {
+      const row = (rows[feature]! & mask) * labelCount;
+      for (let label = 0; label < labelCount; label++) sums[label] = (sums[label]! + weights[row + label]!) | 0;
+    }
+    for (let label = 0; label < labelCount; label++) emissions[at + label]! += sums[label]! * scale;
   }
 
   private addWord(info: WordInfo, distance: number, emissions: Float32Array, at: number): void {

@@ -46,9 +46,16 @@ export function taggerOf(model: Model): Tagger {
       const context = new Context(tokenize(text), table, lexicon);
       const starts = segmentStarts(context.tokens);
       starts.push(context.infos.length);
-      context.hints = firstPass(context, starts, parts);
+      const scores = new Float32Array(context.infos.length * labelCount);
+      const hints = firstPass(context, starts, scores, parts);
       const tags: Tag[] = [];
-      for (let at = 0; at + 1 < starts.length; at++) tagSegment(context, starts[at]!, starts[at + 1]!, parts, tags);
+      for (let at = 0; at + 1 < starts.length; at++) {
+        const [from, to] = [starts[at]!, starts[at + 1]!];
+        if (!hasCapital(context, from, to)) continue;
+        lattice.emissions.set(scores.subarray(from * labelCount, to * labelCount));
+        scorer.addHints(context, hints, from, to, lattice.emissions);
+        tagSegment(context, from, to, parts, tags);
+      }
       return tags;
     },
   };
@@ -60,13 +67,15 @@ interface Parts {
   readonly lattice: Lattice;
 }
 
-function firstPass(context: Context, starts: readonly number[], { scorer, lattice }: Parts): Int32Array {
+/** Scores every sentence that has a capital, keeps the scores, and sums what they say of each word. */
+function firstPass(context: Context, starts: readonly number[], scores: Float32Array, { scorer, lattice }: Parts): Int32Array {
   const hints = new DocumentHints(context.infos.length);
   const marginals = new Float64Array(labelCount);
   for (let at = 0; at + 1 < starts.length; at++) {
     const [from, to] = [starts[at]!, starts[at + 1]!];
     if (!hasCapital(context, from, to)) continue;
-    scorer.score(context, from, to, lattice.emissions);
+    scorer.score(context, from, to, scores, from * labelCount);
+    lattice.emissions.set(scores.subarray(from * labelCount, to * labelCount));
     lattice.forwardBackward(to - from);
     for (let index = from; index < to; index++) {
       lattice.marginals(index - from, marginals);
@@ -81,8 +90,7 @@ function hasCapital({ infos }: Context, from: number, to: number): boolean {
   return false;
 }
 
-function tagSegment(context: Context, from: number, to: number, { model, scorer, lattice }: Parts, tags: Tag[]): void {
-  scorer.score(context, from, to, lattice.emissions);
+function tagSegment(context: Context, from: number, to: number, { model, lattice }: Parts, tags: Tag[]): void {
   const path = new Uint8Array(to - from);
   lattice.viterbi(to - from, model.transitions, path);
   if (path.every((label) => label === outside)) return;

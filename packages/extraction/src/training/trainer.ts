@@ -20,7 +20,7 @@ export interface TrainingSettings {
 }
 
 export const defaultSettings: TrainingSettings = {
-  bits: 20,
+  bits: 18,
   epochs: 7,
   learningRate: 0.04,
   dropout: 0.5,

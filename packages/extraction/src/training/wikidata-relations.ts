@@ -32,6 +32,9 @@ export const wikidataRelations: Readonly<Record<string, string>> = {
   P571: 'DATED',
 };
 
+/** The relations that can be scored against Wikidata properties. */
+export const coveredRelations: ReadonlySet<string> = new Set(Object.values(wikidataRelations).map((name) => name.replace('-', '')));
+
 const types: Readonly<Record<string, string>> = { PERSON: 'PERSON', ORG: 'ORGANIZATION', LOC: 'LOCATION', DATE: 'DATE' };
 
 export interface RelationDocument {

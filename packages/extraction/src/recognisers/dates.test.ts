@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { findDates } from './dates.js';
+
+const cases: readonly (readonly [text: string, found: string, normalized: string | undefined])[] = [
+  ['signed on March 3, 2020 in Rome', 'March 3, 2020', '2020-03-03'],
+  ['on 13 March 1963 in', '13 March 1963', '1963-03-13'],
+  ['this 8th day of May 2014, by', '8th day of May 2014', '2014-05-08'],
+  ['on Thursday, May 7, 2015 he', 'Thursday, May 7, 2015', '2015-05-07'],
+  ['Filed: Nov. 20, 2009', 'Nov. 20, 2009', '2009-11-20'],
+  ['as of 2019-12-09.', '2019-12-09', '2019-12-09'],
+  ['filed 06/22/20 in', '06/22/20', '2020-06-22'],
+  ['on 31.12.2018 the', '31.12.2018', '2018-12-31'],
+  ['in July 2012 he', 'July 2012', '2012-07'],
+  ['on October 18 the tour', 'October 18', '--10-18'],
+  ['by 15 August the', '15 August', '--08-15'],
+  ['in the 1960s he', 'the 1960s', undefined],
+  ['of the 18th century', 'the 18th century', undefined],
+  ['summer 2009 was', 'summer 2009', '2009'],
+  ['since 1992 the', '1992', '1992'],
+  ['the 1991–92 season', '1991–92', '1991'],
+  ['April 17–23, 2013 at', 'April 17–23, 2013', '2013-04-23'],
+  ['It plays during May.', 'May', '--05'],
+];
+
+test.each(cases)('finds the date of %j (P-41)', (text, found, normalized) => {
+  const dates = findDates(text);
+  expect(dates.map(({ start, end }) => text.slice(start, end))).toEqual([found]);
+  expect(dates[0]?.normalized).toBe(normalized);
+});
+
+test.each(['Section 1992 of the Act', 'The court may 3 times', 'at 2028 E. Ben White Blvd.', '1500 people came', 'Suite 2000', 'February 30, 2020 at', 'costs $1995', 'May the record show'])(
+  'finds no whole date in %j',
+  (text) => {
+    expect(findDates(text).filter(({ normalized }) => normalized?.length === 10)).toEqual([]);
+    expect(findDates(text).map(({ start, end }) => text.slice(start, end)).filter((date) => /^\d{4}$/.test(date) && !text.startsWith('February'))).toEqual([]);
+  },
+);
