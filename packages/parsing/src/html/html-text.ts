@@ -29,17 +29,28 @@ export function htmlText(html: string, options: HtmlOptions): HtmlText {
   return enough ? result : write(html, { ...options, contentOnly: false });
 }
 
-/** The tokenizer keeps no tree, so depth costs nothing and memory stays near the size of the text. */
+/** Elements open at once. Unclosed tags of bad markup reach thousands; the tokenizer slows down with the square of it. */
+const mostOpen = 10_000;
+
+/** The tokenizer keeps no tree, so memory stays near the size of the text. */
 function write(html: string, { contentOnly, maxCharacters }: HtmlOptions): HtmlText {
   const writer = new HtmlWriter(contentOnly);
+  let depth = 0;
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => writer.open(name, attributes),
+      onopentag: (name, attributes) => {
+        depth += 1;
+        if (depth > mostOpen) throw new ParseFailure('nesting_too_deep', `the page has more than ${mostOpen} elements inside each other`);
+        writer.open(name, attributes);
+      },
       ontext: (text) => {
         writer.text(text);
         if (writer.size > maxCharacters) throw new ParseFailure('too_large', `the page has more than ${maxCharacters} characters`);
       },
-      onclosetag: (name) => writer.close(name),
+      onclosetag: (name) => {
+        depth -= 1;
+        writer.close(name);
+      },
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
