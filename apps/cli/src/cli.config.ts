@@ -1,4 +1,4 @@
-import { text, url, variable } from '@tributary/service-kit';
+import { text, url, variable } from '@tributary/service-kit/config';
 
 /** What the command line reads from its environment. */
 export class CliConfig {

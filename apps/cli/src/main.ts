@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { processEnvironment } from '@tributary/service-kit';
+import { processEnvironment } from '@tributary/service-kit/config';
 import { runCli } from './run-cli.js';
 
 // A reader that has seen enough, `tributary export | head`, closes the pipe: that is no failure.

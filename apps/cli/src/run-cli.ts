@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ApiError, createApiClient, GatewayUnreachableError } from '@tributary/client';
-import { ConfigError, loadConfig } from '@tributary/service-kit';
+import { ConfigError, loadConfig } from '@tributary/service-kit/config';
 import { CliConfig } from './cli.config.js';
 import { type Arguments, type Command, parseOptionsOf, UsageError, type Verdict } from './command.js';
 import { commands } from './commands/index.js';

@@ -1,5 +1,5 @@
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { integer, list, text, variable } from '@tributary/service-kit';
+import { integer, list, text, variable } from '@tributary/service-kit/config';
 import { type ApiKey, apiKeys } from './access/api-keys.js';
 
 /** Variables of the gateway. */

@@ -1,4 +1,4 @@
-import { loadConfig } from '@tributary/service-kit';
+import { loadConfig } from '@tributary/service-kit/config';
 import { expect, test } from 'vitest';
 import { ObjectStoreConfig, openObjectStore } from './object-store.config.js';
 

@@ -1,4 +1,4 @@
-import { duration, flag, integer, list, ServiceConfig, size, text, url, variable } from '@tributary/service-kit';
+import { duration, flag, integer, list, ServiceConfig, size, text, url, variable } from '@tributary/service-kit/config';
 import { createObjectStore } from './create-object-store.js';
 import type { ObjectStore } from './object-store.js';
 

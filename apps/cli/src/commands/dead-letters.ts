@@ -43,6 +43,10 @@ async function list(args: Arguments, { api, config, out }: CommandContext): Prom
     return 'ok';
   }
   const { groups, items, next_cursor } = await api.deadLetters(filter);
+  if (groups.length === 0) {
+    out.message('no dead letters');
+    return 'ok';
+  }
   out.result(groups, () =>
     table(
       ['stage', 'code', 'count', 'example'],

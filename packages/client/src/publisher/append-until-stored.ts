@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
 export interface Appender {
   append(stream: string, fields: readonly string[]): Promise<void>;
@@ -40,6 +40,8 @@ export function appendUntilStored({ redisUrl, attempts }: { readonly redisUrl: s
 }
 
 async function connect(url: string): Promise<Redis> {
+  // Loaded here: whoever only uses the HTTP API does not pay for a Redis client.
+  const { Redis } = await import('ioredis');
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: commandTimeoutMs,
