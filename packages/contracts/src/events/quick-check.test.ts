@@ -51,7 +51,8 @@ test('never accepts what the full validation refuses, and makes the same event',
 
 test('knows every valid event without nested objects', () => {
   for (const { contract, json } of fixtures) {
-    const { options: _nested, ...flat } = json;
+    const flat = Object.fromEntries(Object.entries(json).filter(([, value]) => typeof value !== 'object'));
+    if (Object.keys(flat).length < Object.keys(json).length && fullCheck(contract, flat) === undefined) continue;
     expect(quickCheck(contract, flat)).toEqual(fullCheck(contract, flat));
   }
 });
