@@ -12,6 +12,7 @@ export interface Alias {
 const certain = 0.8;
 /** Definitions are the document's own word: they outweigh what the tagger thinks of an abbreviation. */
 const definedConfidence = 0.94;
+const leastDefined = 0.5;
 const longestDescription = 260;
 
 const legalForm =
@@ -84,7 +85,8 @@ function definedAliases(text: string, mentions: readonly ChunkMention[]): Alias[
       const term = name?.replace(/[,.]$/, '').trim();
       if (term === undefined || !/^[\p{Lu}\p{N}]|^\p{Ll}+\s\d/u.test(term) || !isShortFor(term, target.text, near && plain === undefined))
         continue;
-      aliases.push({ text: term, type: target.type, confidence: definedConfidence });
+      // A definition is no surer than the name it shortens.
+      if (target.confidence >= leastDefined) aliases.push({ text: term, type: target.type, confidence: Math.min(definedConfidence, target.confidence + 0.25) });
     }
   }
   return aliases;

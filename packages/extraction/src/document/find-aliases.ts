@@ -55,7 +55,7 @@ function standsAlone(text: string, start: number, end: number, alias: Alias): bo
     return false;
   return (
     !/(?:\p{Lu}\p{Ll}+|\p{Lu}\.|&)[ -]$/u.test(text.slice(Math.max(0, start - 20), start)) ||
-    /(?:Mr|Ms|Mrs|Dr|Plaintiff|Defendant|Defendants|Plaintiffs|Petitioner|Respondent|Appellant|Appellee|Judge|Justice|When|While|After|Because|If|The|That|But|And|In|On|As|For|See|With|By|To|From)\.? $/u.test(
+    /(?:Mr|Ms|Mrs|Dr|Plaintiff|Defendant|Defendants|Plaintiffs|Petitioner|Respondent|Appellant|Appellee|Judge|Justice|Then|Thus|Also|Later|Now|However|Although|Since|Before|Until|Here|There|Yet|So|Dear|Hi|When|While|After|Because|If|The|That|But|And|In|On|As|For|See|With|By|To|From)\.? $/u.test(
       text.slice(Math.max(0, start - 20), start),
     )
   );

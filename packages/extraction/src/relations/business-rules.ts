@@ -31,7 +31,7 @@ export const businessRules: readonly RelationRule[] = [
   rule(
     'OWNS',
     0.92,
-    '{s:X},?_?(?:acquired|acquires|owns|owned|purchased|bought|took over|has acquired|wholly owns|acquire|controls|holds (?:an? )?(?:[\\p{L}\\d.%-]+ ){1,6}(?:of|in)|owns (?:[\\p{L}\\d.%-]+ ){1,8}of) (?:all of )?(?:the )?(?:[\\p{Ll}-]+ ){0,2}{o:O}',
+    '{s:X},?_?(?<!\\b(?:was|were|been|is|be|being|wholly|majority|jointly|currently|now|then) )(?<![-\\p{L}])(?:acquired|acquires|owns|owned|purchased|bought|took over|has acquired|wholly owns|acquire|controls|holds (?:an? )?(?:[\\p{L}\\d.%-]+ ){1,6}(?:of|in)|owns (?:[\\p{L}\\d.%-]+ ){1,8}of)(?! by\\b) (?:all of )?(?:the )?(?:[\\p{Ll}-]+ ){0,2}{o:O}',
   ),
   rule(
     'OWNS',

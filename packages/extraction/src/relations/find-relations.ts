@@ -82,5 +82,6 @@ export function strongest(relations: readonly ChunkRelation[]): ChunkRelation[] 
     const known = best.get(key);
     if (known === undefined || known.confidence < relation.confidence) best.set(key, relation);
   }
-  return [...best.values()];
+  // `Counsel for Acme` is an office by its words and a mandate by its meaning.
+  return [...best.values()].filter(({ subject, predicate, object }) => predicate !== 'HAS_ROLE_AT' || !best.has(`${object}|REPRESENTED_BY|${subject}`));
 }
