@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { runCli } from '../run-cli.js';
 
-export interface Asked {
+interface Asked {
   /** Method and path with its query. */
   readonly line: string;
   readonly body: string;
@@ -20,18 +20,14 @@ export interface CliFixture {
 /** The command line in this process, with a server that speaks the HTTP API as the test says. */
 export async function setupCli(answers: Answers = {}, { isTTY = false, environment = {} } = {}): Promise<CliFixture> {
   const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const part of request) body += String(part);
-    const line = `${request.method} ${decodeURIComponent(request.url ?? '')}`;
-    asked.push({ line, body });
-    const answer = answers[line] ?? answers[line.split('?')[0] ?? ''];
-    if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
-    else if (answer !== undefined) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    else
-      response
-        .writeHead(404, { 'content-type': 'application/problem+json' })
-        .end(JSON.stringify({ status: 404, code: 'not_found', detail: `there is no ${line}` }));
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const line = `${request.method} ${decodeURIComponent(request.url ?? '')}`;
+      asked.push({ line, body: Buffer.concat(parts).toString() });
+      reply(response, line, answers[line] ?? answers[line.split('?')[0] ?? '']);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -48,6 +44,13 @@ export async function setupCli(answers: Answers = {}, { isTTY = false, environme
       return { code, stdout: stdout.text(), stderr: stderr.text() };
     },
   };
+}
+
+function reply(response: ServerResponse, line: string, answer: unknown): void {
+  if (typeof answer === 'string') return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
+  if (answer !== undefined) return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  const problem = { status: 404, code: 'not_found', detail: `there is no ${line}` };
+  response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
 }
 
 function collector(isTTY: boolean) {

@@ -109,7 +109,7 @@ export class PathQuery {
   max_length: number = 6;
 }
 
-export const exportFormats = ['jsonl', 'cypher', 'graphml', 'csv', 'ftm'] as const;
+const exportFormats = ['jsonl', 'cypher', 'graphml', 'csv', 'ftm'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export class ExportQuery {

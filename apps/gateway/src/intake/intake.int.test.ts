@@ -11,9 +11,14 @@ const space = { prefix: redis.prefix, partitions: 1 };
 const stream = publicStreamKey(space, 'document.submitted');
 const run = promisify(execFile);
 
-/** What any Redis client can do: `redis-cli XADD` with these fields. */
+/** What any Redis client can do: `redis-cli XADD` with these fields. Where the tools of Redis are not installed, the same command from here. */
 async function xadd(...fields: readonly string[]): Promise<void> {
-  await run('redis-cli', ['-u', redis.url, 'XADD', stream, '*', ...fields]);
+  try {
+    await run('redis-cli', ['-u', redis.url, 'XADD', stream, '*', ...fields]);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await redis.client.call('XADD', stream, '*', ...fields);
+  }
 }
 
 function event(id: string, data: object | string): string[] {

@@ -5,7 +5,7 @@ import { TerminalError } from '@tributary/stage-kit';
 import busboy from 'busboy';
 import { Problem } from '../problems/problem.js';
 
-export interface UploadedFile {
+interface UploadedFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly stored: StoredObject;

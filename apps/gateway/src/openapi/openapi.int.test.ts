@@ -42,7 +42,7 @@ beforeAll(async () => {
     .values({ ...letter, ...why, event: '{}', announcement: '{}' })
     .execute();
   await redis.client.xadd(`${redis.prefix}:events:document.submitted`, '*', 'nonsense', 'x');
-  await vi.waitFor(async () => expect((await api.quarantine()).items).toHaveLength(1), 10_000);
+  await vi.waitUntil(async () => (await api.quarantine()).items.length === 1, { timeout: 10_000, interval: 50 });
 });
 
 test('every endpoint of the API is described, with its parameters and answers', () => {

@@ -12,7 +12,7 @@ export interface ApiClientOptions {
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Query;

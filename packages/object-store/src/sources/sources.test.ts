@@ -38,7 +38,7 @@ describe('file:// (P-13)', () => {
 
   test('refuses what is no regular file, without waiting for it', async () => {
     const { store, root, inside } = await setupFiles();
-    execFileSync('mkfifo', [join(root, 'pipe')]);
+    execFileSync('/usr/bin/mkfifo', [join(root, 'pipe')]);
     await expect(store.get(inside('pipe'))).rejects.toMatchObject(forbidden);
     await expect(store.get(inside('folder'))).rejects.toMatchObject(forbidden);
   });
