@@ -66,9 +66,11 @@ Attorney for Plaintiff Larkfield Creamery Cooperative, Inc.
 
 LARKFIELD CREAMERY COOPERATIVE, INC.,      Case No. 3:24-cv-01893-RKA
         Plaintiff,
-    v.                                     DECLARATION OF PRIYA RAMAN
+    v.
 BRIGHTWATER COLD FREIGHT, INC.,
         Defendant.
+
+                      DECLARATION OF PRIYA RAMAN
 
 I, Priya Raman, declare:
 
