@@ -4,7 +4,7 @@ import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@t
 import { type StageState, stateFields } from '@tributary/state';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
-import { beginScript, releaseScript, renewScript } from './scripts.js';
+import { beginScript, renewScript } from './scripts.js';
 import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /** Entries kept in the live status stream of a partition: for people who watch, not part of the flow. */
@@ -46,12 +46,8 @@ export class RedisDocumentCache implements DocumentCache {
     renewal.catch((error: unknown) => this.options.log.warn('lock not renewed', { documentUuid: run.documentUuid, error }));
   }
 
-  async release(run: RunKey, owner: string): Promise<void> {
-    try {
-      await this.#script(releaseScript, 1, [this.#keys.lock(run.documentUuid), owner]);
-    } catch (error) {
-      this.options.log.warn('lock not given back: it runs out by itself', { documentUuid: run.documentUuid, error });
-    }
+  releaseOf(run: RunKey, owner: string): Effects {
+    return { release: { key: this.#keys.lock(run.documentUuid), owner } };
   }
 
   async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {

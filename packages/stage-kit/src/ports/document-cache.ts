@@ -25,8 +25,11 @@ export interface DocumentCache {
   begin(run: RunKey, owner: string, state: StageState): Promise<'begun' | { readonly heldBy: string }>;
   /** Keeps the lock while work goes on; reports trouble to the log, since the lock only saves work. */
   renew(run: RunKey, owner: string): void;
-  /** Gives the lock back outside of a settlement; never throws, since the lock runs out by itself. */
-  release(run: RunKey, owner: string): Promise<void>;
+  /**
+   * The effect that gives the lock back, for settlements without outputs. Never a command of its own: were the lock kept while the entry is put aside, its next
+   * delivery, under another entry id, would wait until the lock runs out.
+   */
+  releaseOf(run: RunKey, owner: string): Effects;
   /** A value of this version, or `undefined`. Never throws for a broken value: it reads as absent. */
   load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown>;
   /** Puts back what was rebuilt from the record. */

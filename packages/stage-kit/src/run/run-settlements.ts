@@ -80,9 +80,8 @@ export class RunSettlements {
   }
 
   /** Acknowledges without a word: the event has no place any more (P-11). */
-  async dropped(delivery: Delivery, request: RunRequest): Promise<Settlement> {
-    await this.deps.cache.release(this.keyOf(delivery, request), request.owner);
-    return { kind: 'acknowledge' };
+  dropped(delivery: Delivery, request: RunRequest): Settlement {
+    return { kind: 'acknowledge', effects: this.deps.cache.releaseOf(this.keyOf(delivery, request), request.owner) };
   }
 
   settled(settlement: Settlement, result: SettleResult): void {
@@ -127,8 +126,8 @@ export class RunSettlements {
   }
 
   /** Not charged, lock given back; a little scatter keeps a crowd from coming back at once. */
-  async #giveBack(delivery: Delivery, request: RunRequest, delayMs: number): Promise<Settlement> {
-    await this.deps.cache.release(this.keyOf(delivery, request), request.owner);
-    return { kind: 'park', delayMs: Math.round(delayMs * (1 + this.deps.random())) };
+  #giveBack(delivery: Delivery, request: RunRequest, delayMs: number): Settlement {
+    const effects = this.deps.cache.releaseOf(this.keyOf(delivery, request), request.owner);
+    return { kind: 'park', delayMs: Math.round(delayMs * (1 + this.deps.random())), effects };
   }
 }

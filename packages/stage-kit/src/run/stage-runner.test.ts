@@ -84,7 +84,7 @@ describe('events without a place', () => {
   test('an event of an older version is dropped as superseded (P-11)', async () => {
     const { runner, record, delivery, cache } = await setup();
     record.addDocument(harnessDocument, 2);
-    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge' });
+    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge', effects: {} });
     expect(record.completions).toEqual([]);
     expect(cache.locks.size).toBe(0);
   });
@@ -92,7 +92,7 @@ describe('events without a place', () => {
   test('an event that overtook its predecessor is dropped: the predecessor will announce again', async () => {
     const { runner, record, delivery } = await setup();
     record.rows.clear();
-    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge' });
+    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge', effects: {} });
   });
 
   test('a worker whose fence is older writes nothing (P-4)', async () => {
@@ -101,7 +101,7 @@ describe('events without a place', () => {
       if (row !== undefined) row.fence++;
       return outputs;
     });
-    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge' });
+    expect(await runner.handle(delivery)).toEqual({ kind: 'acknowledge', effects: {} });
     expect(record.completions).toEqual([]);
   });
 });
@@ -164,7 +164,7 @@ describe('errors (P-70)', () => {
     const { runner, record, cache, delivery } = await setup(
       failing(new RetryableError('database_unavailable', 'down', { uncharged: true })),
     );
-    expect(await runner.handle(delivery)).toEqual({ kind: 'park', delayMs: 2000 });
+    expect(await runner.handle(delivery)).toEqual({ kind: 'park', delayMs: 2000, effects: {} });
     expect([record.retries, record.failures, cache.locks.size]).toEqual([[], [], 0]);
   });
 
@@ -187,7 +187,7 @@ describe('work that is taken away', () => {
   test('is given back uncharged when the lease was lost, even when it never ends', async () => {
     const { runner, cache, record } = await setup(() => new Promise(() => undefined));
     const settlement = await runner.handle(taken(new RetryableError('lock_held', 'the lease was lost', { uncharged: true })));
-    expect(settlement).toEqual({ kind: 'park', delayMs: 2000 });
+    expect(settlement).toEqual({ kind: 'park', delayMs: 2000, effects: {} });
     expect([cache.locks.size, record.retries]).toEqual([0, []]);
   });
 

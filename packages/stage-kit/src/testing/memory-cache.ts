@@ -20,8 +20,9 @@ export class MemoryCache implements DocumentCache {
 
   renew(): void {}
 
-  async release(run: RunKey, owner: string): Promise<void> {
+  releaseOf(run: RunKey, owner: string): Effects {
     if (this.locks.get(run.documentUuid) === owner) this.locks.delete(run.documentUuid);
+    return {};
   }
 
   async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {
@@ -36,8 +37,7 @@ export class MemoryCache implements DocumentCache {
   async effectsOf(run: RunKey, owner: string, state: StageState, cached: { readonly outputs: readonly CachedOutput[] }): Promise<Effects> {
     this.states.set(`${run.documentUuid}/${run.stage}`, state);
     for (const { output, value } of cached.outputs) this.values.set(`${run.documentUuid}/${output.name}`, { version: run.version, value });
-    await this.release(run, owner);
-    return {};
+    return this.releaseOf(run, owner);
   }
 
   async loadMemo(documentUuid: string, scope: MemoScope, contentHash: string): Promise<unknown> {
