@@ -7,7 +7,7 @@ interface ContractRow {
 }
 
 /** Words that name no party in particular. */
-const collective = /^(?:part(?:y|ies)|the part(?:y|ies)|we|us|our|you|your|i|me|affiliates?|both)$/i;
+const collective = /^(?:(?:the )?part(?:y|ies)|we|us|our|you|your|i|me|both|.*affiliates?)$/i;
 /** Mentions of one form that are scored: a contract that says Licensor a thousand times is still one contract. */
 const perForm = 20;
 

@@ -65,13 +65,17 @@ function* announcedParts(parsed: ParsedName): Generator<string> {
     const last = surname.split(' ').at(-1) ?? '';
     yield `s:${soundKey(last)}`;
     if (single) yield `s:${soundKey(tokens[0] ?? '')}`;
+    if (tokens.length === 2) yield `s:${soundKey(tokens.join(''))}`;
     for (const token of tokens.slice(1, -1)) yield `s:${soundKey(token)}`;
     for (const name of fullNamesOf(given[0] ?? '')) yield `g:${soundKey(name)}`;
     return;
   }
   if (parsed.kind === 'organization' || parsed.kind === 'other') {
     const words = parsed.kind === 'organization' ? parsed.name.core : parsed.words;
-    if (parsed.kind === 'other' && words.length > 1) yield `p:${initialsOfWords(words)}`;
+    if (parsed.kind === 'other' && words.length > 1) {
+      yield `p:${initialsOfWords(words)}`;
+      yield `p:t${initialsOfWords(words)}`;
+    }
     if (parsed.kind === 'organization' && words.length > 1) {
       yield `a:${parsed.name.initials}`;
       yield `a:${parsed.name.allInitials}`;
@@ -113,9 +117,11 @@ function candidatesFor(group: NameGroup, index: ReadonlyMap<string, Cluster[]>):
 function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
   let best = 0;
   for (const group of cluster.groups.slice(0, 20)) {
-    const { score, conflict } = compareNames(parsed, group.parsed);
+    const { score: agreement, conflict, evidence } = compareNames(parsed, group.parsed);
     if (conflict) return 0;
     const isAfter = (group.mentions[0] ?? 0) < (mentions[0] ?? 0);
+    // A firm's short name follows its full one; `Samsung` before `Samsung Electronics` is the larger thing.
+    const score = parsed.kind === 'organization' && evidence.includes('part_of_name') && !isAfter ? 0 : agreement;
     const part = parsed.kind === 'other' && group.parsed.kind === 'other' && isAfter ? partOf(parsed.words, group.parsed.words) : 0;
     best = Math.max(best, part, score);
   }
@@ -129,7 +135,7 @@ function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
 /** Of works, products and events: the first letters, or some words at either end of what was named before. */
 function partOf(short: readonly string[], long: readonly string[]): number {
   const letters = short.join('');
-  if (short.length === 1 && letters.length > 1 && letters === initialsOfWords(long)) return 0.6;
+  if (short.length === 1 && letters.length > 1 && [initialsOfWords(long), `t${initialsOfWords(long)}`].includes(letters)) return 0.6;
   if (short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);

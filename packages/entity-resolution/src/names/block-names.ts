@@ -1,3 +1,4 @@
+import { genericWords } from './compare-organization-names.js';
 import { scanFold } from './compare-words.js';
 import { fullNamesOf } from './given-names.js';
 import type { ParsedName } from './name-key.js';
@@ -25,6 +26,7 @@ export function nameBlocks(parsed: ParsedName): string[] {
       keys.add(`v:${parsed.key}`);
       break;
     case 'other':
+      if (parsed.words.length === 1) keys.add(`u:${(parsed.words[0] ?? '').slice(0, 4)}`);
       keys.add(`w:${parsed.words.join('')}`);
       keys.add(`s:${parsed.words.map(soundKey).join('.')}`);
       break;
@@ -38,6 +40,8 @@ function* personBlocks(tokens: readonly string[], first: string, surname: string
   if (tokens.length === 1) {
     // One word: it meets the surnames and given names that full names announce.
     yield `1:${soundKey(tokens[0] ?? '')}`;
+    yield `t:${soundKey(tokens[0] ?? '')}`;
+    yield `u:${(tokens[0] ?? '').slice(0, 4)}`;
     return;
   }
   yield `1:${soundKey(last)}`;
@@ -71,5 +75,6 @@ function* organizationBlocks({ core, initials, allInitials }: OrganizationName):
     .sort()
     .map((word) => word.slice(0, 4))
     .join('.')}`;
-  yield `1:${core[0] ?? ''}`;
+  // What a part of the name may be found by: a word that is not everybody's.
+  for (const word of [core[0] ?? '', core.at(-1) ?? '']) if (!genericWords.has(word)) yield `1:${word}`;
 }

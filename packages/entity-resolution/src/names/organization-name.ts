@@ -109,7 +109,9 @@ export function acronymFits(letters: string, words: readonly string[]): boolean 
   const [all, main] = [words.map((word) => word[0] ?? '').join(''), initialsOf(words)];
   if (all.endsWith(letters) || main.endsWith(letters) || all.startsWith(letters)) return true;
   const text = words.join(' ');
-  return words.length <= looseWords && letters.length <= text.length / 2 && text[0] === letters[0] && isSpreadOver(letters, text);
+  if (letters.length > text.length / 2) return false;
+  if (words.length <= looseWords) return text[0] === letters[0] && isSpreadOver(letters, text);
+  return letters.length > 2 && text[0] === letters[0] && isSpreadOver(letters, text) && words.length <= 2 * letters.length;
 }
 
 function isSpreadOver(letters: string, text: string): boolean {

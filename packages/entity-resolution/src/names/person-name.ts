@@ -37,7 +37,7 @@ export function parsePersonName(text: string): PersonName {
   }
   const gender = titles.map((title) => titleFor(title)?.gender).find((g) => g !== undefined);
   const givenOnly = words.length === 1 && titles.some((title) => titleFor(title)?.beforeGivenName);
-  const [given, surname] = givenOnly ? [words, ''] : splitSurname(words);
+  const [given, surname] = givenOnly ? [words, ''] : splitSurname(words, hyphenatedTail(ordered));
   const likelyGender = gender ?? genderOfGivenName(given[0] ?? (words.length === 1 ? (words[0] ?? '') : ''));
   return {
     given,
@@ -85,8 +85,14 @@ function withoutArticles(words: readonly string[]): string[] {
   return kept;
 }
 
-function splitSurname(words: readonly string[]): [string[], string] {
-  let start = words.length - 1;
+/** Words that the hyphens of the last name join: 2 for `Ajayi-Adeniran`. */
+function hyphenatedTail(text: string): number {
+  const tail = /(?<![\p{L}'’-])\p{Lu}[\p{L}'’]*(?:\s?[-‐–]\s?\p{Lu}[\p{L}'’]*)+\s*$/u.exec(text)?.[0];
+  return tail ? tail.split(/[-‐–]/).length : 1;
+}
+
+function splitSurname(words: readonly string[], tail: number): [string[], string] {
+  let start = Math.max(0, words.length - tail);
   while (start > 1 && surnameParticles.has(words[start - 1] ?? '')) start--;
   if (start === 1 && surnameParticles.has(words[0] ?? '')) start = 0;
   return [words.slice(0, start), words.slice(start).join(' ')];

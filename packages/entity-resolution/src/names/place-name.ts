@@ -78,8 +78,17 @@ const longForms = new Map(
     co: 'county',
   }),
 );
+const regionsNamed =
+  'france;germany;spain;italy;england;scotland;wales;canada;mexico;brazil;argentina;china;japan;india;australia;new zealand;south africa;egypt;turkey;greece;poland;sweden;norway;finland;denmark;belgium;switzerland;austria;portugal;ukraine;ontario;quebec;british columbia;alberta;queensland;victoria;bavaria;catalonia;sicily';
 const leading =
   /^(?:the|city of|town of|village of|state of|commonwealth of|province of|republic of|county of|kingdom of|island of|district of(?! columbia)) /;
+
+const regionNames = new Set([...abbreviations.values(), ...countries.values(), ...regionsNamed.split(';')]);
+
+/** Whether a name is that of a state or country known here. */
+export function isKnownRegion(text: string): boolean {
+  return regionNames.has(parsePlaceName(text).core.join(' '));
+}
 
 export function parsePlaceName(text: string): PlaceName {
   const parts = text.split(',').map((part) => foldTokens(part));
