@@ -12,6 +12,9 @@ export class GatewayConfig extends ObjectStoreConfig {
   })
   override httpHost!: string;
 
+  @variable({ name: 'DATABASE_POOL_SIZE', kind: integer(1, 100), default: '10', says: 'Connections to Postgres per process' })
+  override databasePoolSize!: number;
+
   @variable({
     name: 'TRIBUTARY_API_KEYS',
     kind: apiKeys,

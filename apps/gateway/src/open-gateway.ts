@@ -16,6 +16,8 @@ import { blockMs, StatusFeed } from './live/status-feed.js';
 const intakeLease = { leaseMs: 30_000, maxDurationMs: 5 * 60_000, maxDeliveries: 5 };
 /** A database that is away comes back: attempts are many and cheap. */
 const intakeRetries = { attempts: 20, baseMs: 1_000, capMs: 60_000 };
+/** Submissions at once, as a multiple of `CONCURRENCY`: accepting one is waiting for a commit that many share. */
+const intakeWidth = 8;
 const pruneEveryMs = 3_600_000;
 
 /** Joins the parts of the gateway: the door for events, the door for people, and the window. */
@@ -45,7 +47,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
   await feed.start();
   const { type } = DocumentSubmitted;
   return {
-    handlings: [{ type, handler, policy: { concurrency: config.concurrency, ...intakeLease, ...intakeRetries } }],
+    handlings: [{ type, handler, policy: { concurrency: config.concurrency * intakeWidth, ...intakeLease, ...intakeRetries } }],
     loops: [new BackgroundLoop('idempotency keys', pruneEveryMs, () => pruneRequests(db), log)],
     http: http.handle,
     async close() {

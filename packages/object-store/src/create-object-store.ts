@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TerminalError } from '@tributary/stage-kit';
 import { LocalBlobs } from './blobs/local-blobs.js';
+import { collectBytes } from './bounded-bytes.js';
 import type {
   BlobStore,
   ByteSource,
@@ -56,12 +57,20 @@ class SchemeObjectStore implements ObjectStore {
   async get(uri: string, options: ReadOptions = {}): Promise<Uint8Array> {
     const bounded = { ...options, maxBytes: this.limit(options) };
     const sha256 = hashOf(uri);
-    return sha256 === undefined ? this.readerOf(uri).get(new URL(uri), bounded) : this.blobs.get(sha256, bounded);
+    if (sha256 !== undefined) return this.blobs.get(sha256, bounded);
+    return collectBytes(this.readerOf(uri).read(new URL(uri), bounded), bounded.maxBytes, uri);
   }
 
   async stat(uri: string, options: ReadOptions = {}): Promise<ObjectStat> {
     const sha256 = hashOf(uri);
     return sha256 === undefined ? this.readerOf(uri).stat(new URL(uri), options) : this.blobs.stat(sha256, options);
+  }
+
+  async copy(uri: string, options: ReadOptions = {}): Promise<StoredObject> {
+    const sha256 = hashOf(uri);
+    if (sha256 !== undefined) return { uri, sha256, size: (await this.blobs.stat(sha256, options)).size ?? 0 };
+    const bounded = { ...options, maxBytes: this.limit(options) };
+    return this.put(this.readerOf(uri).read(new URL(uri), bounded), { ...bounded, fileName: uri });
   }
 
   async put(bytes: ByteSource, options: PutOptions = {}): Promise<StoredObject> {

@@ -37,6 +37,8 @@ export interface ObjectStore {
   /** The whole object, or an error: never a part of it. */
   get(uri: string, options?: ReadOptions): Promise<Uint8Array>;
   stat(uri: string, options?: ReadOptions): Promise<ObjectStat>;
+  /** Takes what is at a URI into our own keeping, part by part: memory does not grow with its size. */
+  copy(uri: string, options?: ReadOptions): Promise<StoredObject>;
   /** Keeps bytes under their hash. Idempotent, atomic: a reader sees all bytes or none. */
   put(bytes: ByteSource, options?: PutOptions): Promise<StoredObject>;
   /** Removes an object that is ours. `foreign`: the URI names a place that belongs to somebody else, and nothing was removed. */
@@ -58,6 +60,7 @@ export interface BlobStore {
 
 /** A place that we only read. */
 export interface SourceReader {
-  get(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array>;
+  /** The bytes part by part, never more than `maxBytes`; what goes wrong is thrown on the way. */
+  read(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): AsyncIterable<Uint8Array>;
   stat(url: URL, options: { readonly signal?: AbortSignal }): Promise<ObjectStat>;
 }

@@ -25,7 +25,7 @@ export async function locateContent(
     return { contentUri: uri, sha256: uri.slice('object://'.length), ...(stat.size === null ? {} : { size: stat.size }) };
   }
   if (uri.startsWith('file://')) {
-    const stored = await store.put(await store.get(uri, options), { fileName: uri, ...options });
+    const stored = await store.copy(uri, options);
     return { contentUri: stored.uri, sha256: stored.sha256, size: stored.size };
   }
   return { ...(sha256 === undefined ? {} : { sha256 }), ...(size === undefined ? {} : { size }) };

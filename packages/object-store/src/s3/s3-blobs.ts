@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TerminalError } from '@tributary/stage-kit';
-import { boundedBytes } from '../bounded-bytes.js';
+import { boundedBytes, collectBytes } from '../bounded-bytes.js';
 import type { BlobStore, ByteSource, ObjectStat, StoredObject } from '../object-store.js';
 import type { S3Objects, S3Place } from './s3-objects.js';
 
@@ -17,7 +17,7 @@ export class S3Blobs implements BlobStore {
   ) {}
 
   async get(sha256: string, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
-    return this.objects.get(this.placeOf(sha256), options);
+    return collectBytes(this.objects.read(this.placeOf(sha256), options), options.maxBytes, `object://${sha256}`);
   }
 
   async stat(sha256: string, options: { readonly signal?: AbortSignal }): Promise<ObjectStat> {

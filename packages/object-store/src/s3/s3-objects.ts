@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
-import { collectBytes, tooLarge } from '../bounded-bytes.js';
+import { boundedBytes, tooLarge } from '../bounded-bytes.js';
 import type { ObjectStat } from '../object-store.js';
 import type { S3Settings } from '../settings.js';
 
@@ -16,9 +16,9 @@ export class S3Objects {
 
   constructor(private readonly settings: S3Settings) {}
 
-  async get(place: S3Place, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
+  async *read(place: S3Place, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): AsyncGenerator<Uint8Array> {
     const label = labelOf(place);
-    return this.reported(label, async () => {
+    try {
       const { sdk, client } = await this.load();
       const answer = await client.send(new sdk.GetObjectCommand(asInput(place)), sendOptions(options.signal));
       const body = answer.Body as Readable;
@@ -26,8 +26,10 @@ export class S3Objects {
         body.destroy();
         throw tooLarge(label, options.maxBytes);
       }
-      return collectBytes(body, options.maxBytes, label);
-    });
+      yield* boundedBytes(body, options.maxBytes, label);
+    } catch (error) {
+      throw failureOf(error, label);
+    }
   }
 
   async stat(place: S3Place, options: { readonly signal?: AbortSignal }): Promise<ObjectStat> {

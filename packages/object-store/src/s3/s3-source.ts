@@ -9,8 +9,8 @@ export class S3Source implements SourceReader {
     private readonly allowedBuckets: readonly string[],
   ) {}
 
-  async get(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
-    return this.objects.get(this.placeOf(url), options);
+  async *read(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): AsyncGenerator<Uint8Array> {
+    yield* this.objects.read(this.placeOf(url), options);
   }
 
   async stat(url: URL, options: { readonly signal?: AbortSignal }): Promise<ObjectStat> {

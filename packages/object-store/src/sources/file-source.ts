@@ -3,20 +3,20 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
-import { collectBytes, tooLarge } from '../bounded-bytes.js';
+import { boundedBytes, tooLarge } from '../bounded-bytes.js';
 import type { ObjectStat, SourceReader } from '../object-store.js';
 
 /** Regular files under allowed directories. Links are followed first and checked where they end, so that no name leads out. */
 export class FileSource implements SourceReader {
   constructor(private readonly roots: readonly string[]) {}
 
-  async get(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
+  async *read(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): AsyncGenerator<Uint8Array> {
     const file = await this.open(url);
     try {
       const { size } = await file.stat();
       if (size > options.maxBytes) throw tooLarge(url.href, options.maxBytes);
       const stream = file.createReadStream({ autoClose: false, ...(options.signal === undefined ? {} : { signal: options.signal }) });
-      return await collectBytes(stream, options.maxBytes, url.href);
+      yield* boundedBytes(stream, options.maxBytes, url.href);
     } finally {
       await file.close();
     }

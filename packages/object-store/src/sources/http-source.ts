@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { TerminalError } from '@tributary/stage-kit';
-import { collectBytes, tooLarge } from '../bounded-bytes.js';
+import { boundedBytes, tooLarge } from '../bounded-bytes.js';
 import type { ObjectStat, SourceReader } from '../object-store.js';
 import type { HttpSourceSettings } from '../settings.js';
 import { type AddressGuard, createAddressGuard } from './address-guard.js';
@@ -24,25 +24,29 @@ export class HttpSource implements SourceReader {
     this.guard = createAddressGuard(settings.allowedNetworks);
   }
 
-  async get(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
+  async *read(url: URL, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): AsyncGenerator<Uint8Array> {
     const transfer = this.transfer('GET', options.signal);
-    return this.reported(url, transfer, async () => {
+    try {
       const response = await this.follow(url, transfer);
       if (Number(response.headers['content-length'] ?? 0) > options.maxBytes) {
         response.destroy();
         throw tooLarge(url.href, options.maxBytes);
       }
-      return collectBytes(response, options.maxBytes, url.href);
-    });
+      yield* boundedBytes(response, options.maxBytes, url.href);
+    } catch (error) {
+      throw this.explain(error, url, transfer);
+    }
   }
 
   async stat(url: URL, options: { readonly signal?: AbortSignal }): Promise<ObjectStat> {
     const transfer = this.transfer('HEAD', options.signal);
-    return this.reported(url, transfer, async () => {
+    try {
       const { headers } = await this.follow(url, transfer);
       const length = headers['content-length'];
       return { size: length === undefined ? null : Number(length), contentType: headers['content-type'] ?? null };
-    });
+    } catch (error) {
+      throw this.explain(error, url, transfer);
+    }
   }
 
   private transfer(method: Transfer['method'], signal: AbortSignal | undefined): Transfer {
@@ -65,15 +69,11 @@ export class HttpSource implements SourceReader {
     throw new TerminalError('source_forbidden', `${start.href} redirects more than ${this.settings.maxRedirects} times`);
   }
 
-  private async reported<T>(url: URL, transfer: Transfer, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (transfer.timeout.aborted) throw failureOfTransfer(error, url, this.settings.timeoutMs);
-      // The caller gave up: a socket that is closed for it looks like a broken one.
-      transfer.signal.throwIfAborted();
-      throw failureOfTransfer(error, url, undefined);
-    }
+  private explain(error: unknown, url: URL, transfer: Transfer): unknown {
+    if (transfer.timeout.aborted) return failureOfTransfer(error, url, this.settings.timeoutMs);
+    // The caller gave up: a socket that is closed for it looks like a broken one.
+    if (transfer.signal.aborted) return transfer.signal.reason;
+    return failureOfTransfer(error, url, undefined);
   }
 }
 

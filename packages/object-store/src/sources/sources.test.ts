@@ -19,6 +19,11 @@ describe('file:// (P-13)', () => {
     const { store, inside } = await setupFiles();
     expect(Buffer.from(await store.get(inside('a b.txt'))).toString()).toBe('allowed');
     expect((await store.stat(inside('a b.txt'))).size).toBe(7);
+    const copy = await store.copy(inside('a b.txt'));
+    expect(copy.size).toBe(7);
+    expect(Buffer.from(await store.get(copy.uri)).toString()).toBe('allowed');
+    expect(await store.copy(copy.uri)).toEqual(copy);
+    await expect(store.copy(inside('a b.txt'), { maxBytes: 6 })).rejects.toMatchObject({ code: 'too_large' });
     await expect(store.get(inside('a b.txt'), { maxBytes: 6 })).rejects.toMatchObject({ code: 'too_large' });
   });
 
@@ -186,7 +191,7 @@ async function setupFiles(): Promise<{ store: ObjectStore; root: string; inside(
   await writeFile(join(root, 'a b.txt'), 'allowed');
   await symlink(join(parent, 'secret.txt'), join(root, 'out'));
   await symlink(parent, join(root, 'out-dir'));
-  const store = createObjectStore({ url: 'file:///tmp/none', fileRoots: [root] });
+  const store = createObjectStore({ url: pathToFileURL(join(parent, 'objects')).href, fileRoots: [root] });
   return { store, root, inside: (name) => `${pathToFileURL(root).href}/${name.replaceAll(' ', '%20')}` };
 }
 
