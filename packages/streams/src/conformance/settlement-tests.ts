@@ -37,6 +37,18 @@ export const settlementTests: ConformanceTests = {
     expect(await backend.value(effects.release?.key ?? '')).toBeUndefined();
   },
 
+  'stores values of any size, none and many of them': async (createBackend) => {
+    const { backend, publish, consume } = await setup(createBackend);
+    const { release } = effectsFor(backend, 'one');
+    const key = (size: number) => `${release?.key}:size:${size}`;
+    const sizes = [0, 1, 1_023, 1_024, 300_000, ...Array.from({ length: 20 }, (_, index) => 2_000 + index)];
+    const set = sizes.map((size) => ({ key: key(size), value: Buffer.alloc(size, size % 256), ttlMs }));
+    const { recorder } = await consume({}, () => ({ kind: 'acknowledge', effects: { set } }));
+    await publish('one');
+    await recorder.until(({ results }) => results.length === 1);
+    for (const size of sizes) expect(await backend.value(key(size))).toBe(Buffer.alloc(size, size % 256).toString('latin1'));
+  },
+
   'leaves the state of a newer version and the lock of another owner alone': async (createBackend) => {
     const { backend, publish, consume } = await setup(createBackend);
     const effects = effectsFor(backend, 'one', 2);

@@ -5,62 +5,81 @@ import { script } from './script.js';
  *
  * KEYS per section: stream, retry ZSET, retry HASH; then the keys of its deliveries' effects in the order in which they are read below.
  * ARGV per section: group, consumer, number of deliveries; per delivery: entry id, `retry id, delay in ms, attempt` or an empty text, effects.
+ * A value of no bytes stands for one that was sent ahead: its temporary key follows its key.
  * Returns one character per delivery: 1 settled, 0 lost, 2 settled but its entry was gone.
  *
  * Whatever can fail (out of memory, a key of another type) comes before the acknowledgement: a script that stops half-way leaves the entry
  * pending, and effects are idempotent.
  */
 export const settleScript = script(`
+local call, pcall_redis = redis.call, redis.pcall
+local KEYS, ARGV, byte = KEYS, ARGV, string.byte
 local nextKey, nextArg = 0, 0
 local function key() nextKey = nextKey + 1 return KEYS[nextKey] end
 local function arg() nextArg = nextArg + 1 return ARGV[nextArg] end
 local function number() return tonumber(arg()) end
 -- Passes a counted list of arguments on without copying it.
 local function span() local first = nextArg + 2 nextArg = first - 1 + ARGV[nextArg + 1] return first, nextArg end
+-- '0' to '9' says how many there are; 'n' that the number follows.
+local function many(flag) if flag == 110 then return number() end return flag - 48 end
 
 local now
 local function clock()
-  if not now then local t = redis.call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
+  if not now then local t = call('TIME') now = t[1] * 1000 + math.floor(t[2] / 1000) end
   return now
 end
 
+local function setValue(apply)
+  local name, value, ttl = key(), arg(), arg()
+  if value ~= '' then
+    if apply then call('SET', name, value, 'PX', ttl) end
+    return
+  end
+  -- The value was sent ahead under a name of its own. If it is gone, it reads as absent and is rebuilt.
+  local ahead = key()
+  if not apply then call('UNLINK', ahead)
+  elseif not pcall_redis('RENAME', ahead, name).err then call('PEXPIRE', name, ttl) end
+end
+
+local function setState(apply)
+  local name, version, ttl = key(), arg(), arg()
+  local first, last = span()
+  if not apply then return end
+  local current = call('HGET', name, 'processing_version')
+  if current and tonumber(current) > tonumber(version) then return end
+  call('HSET', name, 'processing_version', version, unpack(ARGV, first, last))
+  -- The time to live counts from the first state of a version.
+  if current ~= version then call('PEXPIRE', name, ttl) end
+end
+
+local function remember(apply)
+  local name, ttl = key(), arg()
+  local first, last = span()
+  if not apply or last < first then return end
+  for from = first, last, 1000 do call('SADD', name, unpack(ARGV, from, math.min(from + 999, last))) end
+  call('PEXPIRE', name, ttl)
+end
+
+local function publish(apply)
+  local name, cap = key(), arg()
+  local first, last = span()
+  if not apply then return end
+  if cap == '' then call('XADD', name, '*', unpack(ARGV, first, last))
+  else call('XADD', name, 'MAXLEN', '~', cap, '*', unpack(ARGV, first, last)) end
+end
+
+local function release(apply)
+  local name, owner = key(), arg()
+  if apply and call('GET', name) == owner then call('DEL', name) end
+end
+
 local function effects(apply)
-  for _ = 1, number() do
-    local name, value, ttl = key(), arg(), arg()
-    if apply then redis.call('SET', name, value, 'PX', ttl) end
-  end
-  for _ = 1, number() do
-    local name, version, ttl = key(), arg(), arg()
-    local first, last = span()
-    if apply then
-      local current = redis.call('HGET', name, 'processing_version')
-      if not current or tonumber(current) <= tonumber(version) then
-        redis.call('HSET', name, 'processing_version', version, unpack(ARGV, first, last))
-        -- The time to live counts from the first state of a version.
-        if current ~= version then redis.call('PEXPIRE', name, ttl) end
-      end
-    end
-  end
-  for _ = 1, number() do
-    local name, ttl = key(), arg()
-    local first, last = span()
-    if apply and last >= first then
-      for from = first, last, 1000 do redis.call('SADD', name, unpack(ARGV, from, math.min(from + 999, last))) end
-      redis.call('PEXPIRE', name, ttl)
-    end
-  end
-  for _ = 1, number() do
-    local name, cap = key(), arg()
-    local first, last = span()
-    if apply then
-      if cap == '' then redis.call('XADD', name, '*', unpack(ARGV, first, last))
-      else redis.call('XADD', name, 'MAXLEN', '~', cap, '*', unpack(ARGV, first, last)) end
-    end
-  end
-  for _ = 1, number() do
-    local name, owner = key(), arg()
-    if apply and redis.call('GET', name) == owner then redis.call('DEL', name) end
-  end
+  local sets, states, indexes, publications, releases = byte(arg(), 1, 5)
+  for _ = 1, many(sets) do setValue(apply) end
+  for _ = 1, many(states) do setState(apply) end
+  for _ = 1, many(indexes) do remember(apply) end
+  for _ = 1, many(publications) do publish(apply) end
+  for _ = 1, many(releases) do release(apply) end
 end
 
 -- The entry as it was published, to wait with the attempt that comes next. The same event waits once, with the higher attempt.
