@@ -40,8 +40,16 @@ export function findSkew(points: InkPoints): number {
   return best(points, range(fine - 0.1, fine + 0.1, 0.02));
 }
 
-/** How sharply ink piles up into rows along an angle: sum of squared differences between neighbouring rows, by the square of the ink. */
-export function sharpness({ xs, ys, width, height }: InkPoints, degrees: number): number {
+/** How sharply ink piles up into rows along an angle: sum of squared differences between neighbouring rows, by the amount of ink. */
+export function sharpness(points: InkPoints, degrees: number): number {
+  const rows = rowProfile(points, degrees);
+  let sum = 0;
+  for (let row = 1; row < rows.length; row += 1) sum += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;
+  return points.xs.length === 0 ? 0 : sum / points.xs.length;
+}
+
+/** Ink in each row of a page whose lines fall by this angle. */
+export function rowProfile({ xs, ys, width, height }: InkPoints, degrees: number): Float32Array {
   const slope = Math.tan((degrees * Math.PI) / 180);
   const shift = Math.ceil(Math.abs(slope) * width);
   const rows = new Float32Array(height + 2 * shift + 2);
@@ -49,9 +57,7 @@ export function sharpness({ xs, ys, width, height }: InkPoints, degrees: number)
     const row = Math.round((ys[index] ?? 0) - slope * (xs[index] ?? 0) + shift);
     rows[row] = (rows[row] ?? 0) + 1;
   }
-  let sum = 0;
-  for (let row = 1; row < rows.length; row += 1) sum += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;
-  return xs.length === 0 ? 0 : sum / xs.length;
+  return rows;
 }
 
 function best(points: InkPoints, angles: readonly number[]): number {
