@@ -61,6 +61,7 @@ function isCompany(text: string, end: number): boolean {
 }
 
 function findBeforeMail(text: string): NameCandidate[] {
+  if (!text.includes('@')) return [];
   return [...text.matchAll(beforeMail)].flatMap((match) => {
     const name = match.groups?.['name'] ?? '';
     const mail = (match.groups?.['mail'] ?? '').toLowerCase();

@@ -4,6 +4,10 @@ const transitionBlock = labelCount * labelCount;
 const startable = Array.from({ length: labelCount }, (_, label) => mayStart(label));
 const endable = Array.from({ length: labelCount }, (_, label) => mayEnd(label));
 
+/** A label this much below the best one has no part in any probability worth telling, but may stay the only way through. */
+const negligible = -20;
+const floor = Math.exp(negligible);
+
 /** Buffers for sequences of up to `capacity` tokens, reused from sequence to sequence. */
 export class Lattice {
   readonly emissions: Float32Array;
@@ -81,14 +85,17 @@ export class Lattice {
       const at = token * labelCount;
       const mask = allowed === undefined ? -1 : allowed[token]!;
       let top = -Infinity;
-      for (let label = 0; label < labelCount; label++)
-        if ((mask >> label) & 1 && emissions[at + label]! > top) top = emissions[at + label]!;
-      for (let label = 0; label < labelCount; label++)
-        scaled[at + label] = (mask >> label) & 1 ? Math.exp(emissions[at + label]! - top) : 0;
-      logTotal += top + Math.log(this.advance(token, length));
+      for (let label = 0; label < labelCount; label++) if ((mask >> label) & 1 && emissions[at + label]! > top) top = emissions[at + label]!;
+      for (let label = 0; label < labelCount; label++) {
+        const score = emissions[at + label]! - top;
+        scaled[at + label] = ((mask >> label) & 1) === 0 ? 0 : score > negligible ? Math.exp(score) : floor;
+      }
+      const sum = this.advance(token, length);
+      if (sum === 0) return Number.NaN;
+      logTotal += top + Math.log(sum);
     }
     this.retreat(length);
-    return Number.isFinite(logTotal) ? logTotal : Number.NaN;
+    return logTotal;
   }
 
   private advance(token: number, length: number): number {

@@ -31,11 +31,10 @@ test('refuses a model of another version, a cut one and bytes that are none, eac
 
 test('tokens keep their offsets, whatever the text (property)', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom('a', 'É', 'ß', '.', "'", '’', 's', '1', ',', '\n', ' ', '_', '-', '👩', '\ud800', '“'), maxLength: 200 }), (text) => {
       const { words, starts, ends } = tokenize(text);
       return words.every((word, index) => text.slice(starts[index], ends[index]) === word && (index === 0 || (ends[index - 1] ?? 0) <= (starts[index] ?? 0)));
     }),
-    { numRuns: 50 },
   );
 });
 
