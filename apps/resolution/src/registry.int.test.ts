@@ -178,9 +178,12 @@ test('a person merges and splits; both survive reprocessing and are undone by re
   expect(await clusters()).toEqual(['Samuel Clemens']);
   await link('b.txt', ['Mark Twain'], { fence: 2 });
   expect(await clusters()).toEqual(['Mark Twain = Samuel Clemens']);
-  expect(await review.revoke(projectId, merged)).toBe(true);
+  expect(await review.revoke(projectId, merged ?? '')).toBe(true);
   expect(await clusters()).toEqual(['Mark Twain', 'Samuel Clemens']);
-  expect(await review.revoke(projectId, merged)).toBe(false);
+  expect(await review.revoke(projectId, merged ?? '')).toBe(false);
+  const stranger = { a: deriveUuid('nobody'), b: a.get('Samuel Clemens') ?? '', judgement: 'positive', author: 'ann' } as const;
+  expect(await review.judge(projectId, stranger)).toBeUndefined();
+  expect(await review.separate(projectId, documentOf('a.txt'), deriveUuid('nobody'), 'ann')).toBe(false);
 });
 
 test('a wrong merge of the matcher is undone by a negative judgement, or by revoking its own (P-53)', async () => {
@@ -257,7 +260,7 @@ test("documents' rows and marks for the graph follow when entities merge (P-51)"
     document_uuid: documentOf(file),
     project_id: projectId,
     processing_version: 1,
-    processing_status: 'processing',
+    processing_status: 'processing' as const,
   }));
   await db.insertInto('neo4j_documents').values(rows).execute();
   const own = { project_id: projectId, type: 'PERSON', mention_count: 1, confidence: 0.9 };

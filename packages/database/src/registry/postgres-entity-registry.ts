@@ -27,8 +27,8 @@ export class PostgresEntityRegistry {
       const after = contributions.map(toMember);
       if (sameContributions(before, after)) return currentLinks(tx, after);
       const { projectId, documentUuid } = document;
-      await changeContribution(tx, { projectId, documentUuid, before, after, contributions }, this.rules);
-      return currentLinks(tx, after);
+      const { entityOf } = await changeContribution(tx, { projectId, documentUuid, before, after, contributions }, this.rules);
+      return linksOf(after, entityOf);
     });
   }
 
@@ -53,7 +53,11 @@ export class PostgresEntityRegistry {
 async function currentLinks(tx: Transaction, members: readonly MemberRow[]): Promise<EntityLink[]> {
   const primary = members.filter((row) => row.is_primary);
   const variants = await loadVariants(tx, [...new Set(primary.map((row) => row.variant_id))]);
-  const entityOf = new Map(variants.map((variant) => [variant.variant_id, variant.entity_uuid]));
+  return linksOf(members, new Map(variants.map((variant) => [variant.variant_id, variant.entity_uuid])));
+}
+
+function linksOf(members: readonly MemberRow[], entityOf: ReadonlyMap<string, string>): EntityLink[] {
+  const primary = members.filter((row) => row.is_primary);
   return primary.map(({ canonical_id, variant_id }) => ({ canonical_id, entity_uuid: entityOf.get(variant_id) ?? variant_id }));
 }
 

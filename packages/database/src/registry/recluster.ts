@@ -4,7 +4,7 @@ import type { Transaction } from '../schema/index.js';
 import { recordset } from '../sql/recordset.js';
 import { judgementsAround } from './judgements.js';
 import type { VariantRow } from './registry-types.js';
-import { loadVariants } from './variants.js';
+import { loadWithMates } from './variants.js';
 
 /** Variants looked at in one go at most: a neighbourhood this large is a crowd, and its far side is left as it is. */
 const neighbourhoodLimit = 5_000;
@@ -58,7 +58,7 @@ async function neighbourhood(
   const judgements = new Map<string, Judgement>();
   let frontier = [...start];
   while (frontier.length > 0 && variants.size < neighbourhoodLimit) {
-    const found = (await withMates(tx, frontier)).filter((variant) => !variants.has(variant.variant_id));
+    const found = (await loadWithMates(tx, frontier)).filter((variant) => !variants.has(variant.variant_id));
     for (const variant of found) variants.set(variant.variant_id, variant);
     const around = await judgementsAround(
       tx,
@@ -69,15 +69,6 @@ async function neighbourhood(
     frontier = [...new Set(reached)].filter((id) => !variants.has(id));
   }
   return { variants, judgements: [...judgements.values()] };
-}
-
-async function withMates(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
-  const own = await loadVariants(tx, ids);
-  const { rows } = await sql<{ variant_id: string }>`
-    select variant_id from registry_variants where entity_uuid = any(${own.map((variant) => variant.entity_uuid)}::uuid[])`.execute(tx);
-  const known = new Set(own.map((variant) => variant.variant_id));
-  const mates = rows.map((row) => row.variant_id).filter((id) => !known.has(id));
-  return [...own, ...(await loadVariants(tx, mates))];
 }
 
 async function moveVariants(tx: Transaction, moved: readonly VariantRow[], entityOf: ReadonlyMap<string, string>): Promise<void> {

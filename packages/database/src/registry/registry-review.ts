@@ -26,20 +26,22 @@ export class RegistryReview {
     private readonly rules: RegistryRules,
   ) {}
 
-  /** Records a person's judgement and returns its id. A later one on the same pair replaces it. */
-  async judge(projectId: string, { a, b, judgement, author, reason }: PersonJudgement): Promise<string> {
+  /** Records a person's judgement and returns its id; nothing when one of the two is not of this project. A later one on the same pair replaces it. */
+  async judge(projectId: string, { a, b, judgement, author, reason }: PersonJudgement): Promise<string | undefined> {
     const [left, right] = a < b ? [a, b] : [b, a];
     const id = judgementIdOf({ a: left, b: right, author: 'person' });
-    await this.db.transaction().execute(async (tx) => {
+    return this.db.transaction().execute(async (tx) => {
       await lockProject(tx, projectId);
+      const known = (await loadVariants(tx, [left, right])).filter((variant) => variant.project_id === projectId);
+      if (known.length < 2) return undefined;
       await sql`
         insert into registry_judgements (judgement_id, project_id, a, b, judgement, score, evidence, author, decided_by, reason)
         values (${id}, ${projectId}, ${left}, ${right}, ${judgement}, ${judgement === 'positive' ? 1 : 0}, array['person'], 'person', ${author}, ${reason ?? null})
         on conflict (a, b, author) do update set judgement = excluded.judgement, score = excluded.score, decided_by = excluded.decided_by,
           reason = excluded.reason, created_at = now(), revoked_at = null`.execute(tx);
       await this.#derive(tx, projectId, [left, right]);
+      return id;
     });
-    return id;
   }
 
   /** Takes a judgement back, whoever made it; the matcher does not make it again. False when there is none in force. */

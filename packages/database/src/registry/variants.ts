@@ -20,6 +20,13 @@ export async function loadVariants(tx: Transaction, ids: readonly string[]): Pro
   return rows;
 }
 
+/** Variants with all other members of their entities. */
+export async function loadWithMates(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
+  const { rows } = await sql<VariantRow>`select ${variantColumns} from registry_variants v
+    where v.entity_uuid in (select entity_uuid from registry_variants where variant_id = any(${ids}::uuid[]))`.execute(tx);
+  return rows;
+}
+
 /** Makes the variants that are not there yet, each an entity of its own, and returns their ids. */
 export async function insertVariants(tx: Transaction, projectId: string, contributions: readonly Contribution[]): Promise<Set<string>> {
   const byId = new Map(
