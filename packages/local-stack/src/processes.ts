@@ -14,7 +14,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** The command line of a process, with spaces between arguments; empty when it is gone or cannot be read. */
-export function commandLine(pid: number): string {
+function commandLine(pid: number): string {
   return readProc(pid, 'cmdline').replaceAll('\0', ' ').trim();
 }
 

@@ -47,9 +47,3 @@ export async function untilStatus(api: ApiClient, documentUuid: string, statuses
 export async function allDocuments(api: ApiClient, project: string): Promise<DocumentSummary[]> {
   return Array.fromAsync(allPages((page) => api.documents({ project, limit: 100, ...page })));
 }
-
-/** The graph as sorted lines of the export, without what differs between two runs by nature. */
-export async function exportLines(api: ApiClient, project: string): Promise<string[]> {
-  const lines = await Array.fromAsync(api.exportGraph(project));
-  return lines.toSorted();
-}

@@ -4,7 +4,7 @@ import { onPath } from '../redis/find-redis.js';
 import { lastLine, run } from '../run.js';
 
 /** Neo4j Community, long-term support line; its last release that runs on Java 17. */
-export const neo4jVersion = '5.26.30';
+const neo4jVersion = '5.26.30';
 
 /** The folder with Neo4j's jars, fetched once with Maven from Maven Central into `cacheDir` (about 125 MB), or why they cannot be had. */
 export async function neo4jJars(
