@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { abandonRequest, claimRequest, completeRequest, type Database, type IdempotentRequest } from '@tributary/database';
 import { catchError, from, mergeMap, type Observable, of } from 'rxjs';
 import { Problem } from '../problems/problem.js';
@@ -9,10 +10,21 @@ import type { HttpRequest, HttpResponse } from './http-types.js';
 /** Longest key that is accepted. */
 const longestKey = 255;
 
+const repeatableMetadata = 'tributary:repeatable';
+
+/**
+ * A handler whose repetition has no further effect and gives the same answer. Its answer is not kept: it names files, and an erasure must not leave their names
+ * behind (P-61).
+ */
+export const Repeatable = () => SetMetadata(repeatableMetadata, true);
+
 /** A POST that is sent again under the same `Idempotency-Key` is done once and answered the same (IETF draft idempotency-key-header). */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<HttpRequest>();
@@ -22,13 +34,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === '' || key.length > longestKey)
       throw new Problem(400, 'invalid_request', `Idempotency-Key has 1 to ${longestKey} characters`);
     const identity = { scope: `${request.caller.name} ${request.originalUrl}`, key, fingerprint: fingerprintOf(request) };
+    const isRepeatable = this.reflector.get<boolean | undefined>(repeatableMetadata, context.getHandler()) ?? false;
     const claim = await claimRequest(this.db, identity);
     switch (claim.kind) {
       case 'new':
-        return this.once(identity, next, response);
+        return this.once(identity, isRepeatable, next, response);
       case 'done':
-        request.resume();
         response.status(claim.status).setHeader('idempotent-replayed', 'true');
+        if (isRepeatable) return next.handle();
+        request.resume();
         return of(claim.body);
       case 'busy':
         throw new Problem(409, 'in_progress', 'a request with this Idempotency-Key is being answered', undefined, { 'retry-after': '1' });
@@ -37,10 +51,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  private once(identity: IdempotentRequest, next: CallHandler<unknown>, response: HttpResponse): Observable<unknown> {
+  private once(
+    identity: IdempotentRequest,
+    isRepeatable: boolean,
+    next: CallHandler<unknown>,
+    response: HttpResponse,
+  ): Observable<unknown> {
     return next.handle().pipe(
       mergeMap(async (body) => {
-        await completeRequest(this.db, identity, response.statusCode, body);
+        await completeRequest(this.db, identity, response.statusCode, isRepeatable ? null : body);
         return body;
       }),
       catchError((error: unknown) =>

@@ -15,6 +15,7 @@ import { parseBody, parseJsonField } from '../problems/validation.js';
 import { ANNOUNCER, DATABASE, INTAKE, OBJECT_STORE, UPLOAD_LIMITS } from '../tokens.js';
 import { SubmitUrisBody, UploadFields } from './bodies.js';
 import type { HttpRequest } from './http-types.js';
+import { Repeatable } from './idempotency.interceptor.js';
 import { type SubmissionRequest, submitAll } from './submissions.js';
 
 export interface UploadLimits {
@@ -38,6 +39,7 @@ export class SubmissionsController {
   @Post()
   @AsksForDocuments()
   @HttpCode(202)
+  @Repeatable()
   @Answers('documents and batch; everything is recorded durably', 'SubmissionReceipt')
   async submit(@Param('project') project: string, @FromCaller() caller: Caller, @Req() request: HttpRequest): Promise<SubmissionReceipt> {
     caller.requireProject(project);

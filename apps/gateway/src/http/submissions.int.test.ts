@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem, SubmissionReceipt } from '@tributary/contracts';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { startGateway } from '../testing/gateway.fixture.js';
 
@@ -103,6 +104,23 @@ test('the same Idempotency-Key is one submission with one answer', async () => {
   expect(await second.json()).toEqual(await first.json());
   const other = await postJson(documentsPath, { uris: ['https://example.org/other.pdf'] }, { 'idempotency-key': key });
   expect(await problemOf(other)).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+});
+
+test('a form sent again under its key is the same submission, also of bytes that were known', async () => {
+  const key = randomUUID();
+  const once = await api.submitFiles('acme', [file('form.txt', 'form')], { idempotencyKey: key });
+  expect(await api.submitFiles('acme', [file('form.txt', 'form')], { idempotencyKey: key })).toEqual(once);
+  const known = randomUUID();
+  const duplicate = await api.submitFiles('acme', [file('form.txt', 'form')], { idempotencyKey: known });
+  expect(duplicate.documents[0]?.duplicate_of).toBe(once.documents[0]?.document_uuid);
+  expect(await api.submitFiles('acme', [file('form.txt', 'form')], { idempotencyKey: known })).toEqual(duplicate);
+});
+
+test('what is remembered of a key has no name and no bytes of a document (P-61)', async () => {
+  await api.submitFiles('acme', [file('canary-4711.txt')], { idempotencyKey: randomUUID() });
+  const { rows } = await sql<{ row: string }>`select k::text as row from idempotency_keys k`.execute(db);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter(({ row }) => row.includes('canary-4711'))).toEqual([]);
 });
 
 test('a request that failed may be sent again under its key', async () => {

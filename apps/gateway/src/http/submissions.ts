@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type DocumentSubmitted, deriveUuid, type SubmissionReceipt, type SubmittedDocument } from '@tributary/contracts';
+import { type DocumentSubmitted, deriveUuid, documentUuidOf, type SubmissionReceipt, type SubmittedDocument } from '@tributary/contracts';
 import type { Acceptance } from '@tributary/database';
 import { TerminalError } from '@tributary/stage-kit';
 import type { DocumentIntake } from '../intake/document-intake.js';
 import type { EventAnnouncer } from '../intake/event-announcer.js';
+import type { LocatedContent } from '../intake/locate-content.js';
 import { Problem } from '../problems/problem.js';
 
 /** Where submissions over HTTP say they come from. */
@@ -20,7 +21,10 @@ export interface SubmissionRequest {
 }
 
 interface Outcome {
+  /** What the submission asked for; another one when its bytes were recognised. */
+  readonly requested: string;
   readonly acceptance: Acceptance;
+  readonly content: LocatedContent;
   readonly document: SubmissionRequest['documents'][number];
 }
 
@@ -33,7 +37,7 @@ export async function submitAll(intake: DocumentIntake, announcer: EventAnnounce
       const id = deriveUuid('http', request.project, seed, index);
       try {
         const data = { ...document, project: request.project, batch_uuid };
-        return { document, acceptance: await intake.accept({ id, source, data }) };
+        return { document, requested: documentUuidOf(source, id), ...(await intake.accept({ id, source, data })) };
       } catch (error) {
         if (error instanceof TerminalError) return { file_name: document.file_name, code: error.code, detail: error.message };
         throw error;
@@ -51,19 +55,18 @@ export async function submitAll(intake: DocumentIntake, announcer: EventAnnounce
   return { project: request.project, batch_uuid, documents, rejected };
 }
 
-function submittedDocument({ acceptance, document }: Outcome): SubmittedDocument[] {
+/** Sending the same submission again gives the same answer, whether it is new or repeated. */
+function submittedDocument({ requested, acceptance, content, document }: Outcome): SubmittedDocument[] {
   if (acceptance.kind === 'erased') return [];
-  const duplicate = acceptance.kind === 'duplicate' ? acceptance.duplicateOf : null;
-  const { file_name, uri, sha256 = null, size = null } = document;
-  const known = acceptance.kind === 'accepted' ? acceptance.event.data : undefined;
+  const existing = acceptance.kind === 'duplicate' ? acceptance.duplicateOf : acceptance.documentUuid;
   return [
     {
-      document_uuid: duplicate ?? acceptance.documentUuid,
-      duplicate_of: duplicate,
-      file_name,
-      uri,
-      sha256: sha256 ?? known?.sha256 ?? null,
-      size: size ?? known?.size ?? null,
+      document_uuid: existing,
+      duplicate_of: existing === requested ? null : existing,
+      file_name: document.file_name,
+      uri: document.uri,
+      sha256: content.sha256 ?? null,
+      size: content.size ?? null,
     },
   ];
 }

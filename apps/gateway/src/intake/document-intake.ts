@@ -14,8 +14,12 @@ export class DocumentIntake {
   ) {}
 
   /** Accepts a submission whose bytes must be there: throws `TerminalError` when the source is missing, forbidden or too large. */
-  async accept(event: SubmittedEvent, signal?: AbortSignal): Promise<Acceptance> {
-    return this.write(event, await locateContent(this.store, event.data, signal));
+  async accept(
+    event: SubmittedEvent,
+    signal?: AbortSignal,
+  ): Promise<{ readonly acceptance: Acceptance; readonly content: LocatedContent }> {
+    const content = await locateContent(this.store, event.data, signal);
+    return { acceptance: await this.write(event, content), content };
   }
 
   /** Accepts a submission in any case: one whose bytes cannot be had becomes a document that fails in its first stage, where everybody sees it. */
