@@ -124,20 +124,35 @@ export interface ResolutionRow {
 
 const named = ['PERSON', 'ORGANIZATION', 'LOCATION'];
 
-/** Everything the development data says of resolution: in documents, across documents, pairs of names, records. */
-export function scoreResolution(dataDir: string): readonly ResolutionRow[] {
+/** In documents, by data set. Targets are for all types of a set. */
+export function scoreInDocuments(dataDir: string): Readonly<Record<string, ClusterScore>> {
   const relations = readRelationClusters(dataDir);
   const gum = readCoreference(dataDir, 'resolution/gum-coref.jsonl');
-  const litbank = readCoreference(dataDir, 'resolution/litbank-coref.jsonl');
-  const contracts = readContractParties(dataDir);
+  return {
+    'Re-DocRED': scoreDocuments(relations),
+    'people, organisations, places of Re-DocRED': scoreDocuments(relations, named),
+    'contracts, parties and defined terms': scoreDocuments(readContractParties(dataDir)),
+    GUM: scoreDocuments(gum),
+    'people, organisations, places of GUM': scoreDocuments(gum, named),
+    LitBank: scoreDocuments(readCoreference(dataDir, 'resolution/litbank-coref.jsonl')),
+  };
+}
+
+/** Pairwise F1 of the same string and part-of-name rule on held-back data, and what is wanted, by set. */
+const inDocuments: Readonly<Record<string, readonly [baseline: number, target: number]>> = {
+  'Re-DocRED': [80, 88],
+  'contracts, parties and defined terms': [93, 96],
+  GUM: [85, 90],
+  LitBank: [81, 86],
+};
+
+/** Everything the development data says of resolution: in documents, across documents, pairs of names, records. */
+export function scoreResolution(dataDir: string): readonly ResolutionRow[] {
   const pairs = scoreNamePairs(dataDir);
   return [
-    clusterRow('in documents: Re-DocRED, all types', scoreDocuments(relations), 80, 88),
-    clusterRow('in documents: Re-DocRED, people, organisations, places', scoreDocuments(relations, named), null, null),
-    clusterRow('in documents: contracts, parties and defined terms', scoreDocuments(contracts), 93, 96),
-    clusterRow('in documents: GUM, all types', scoreDocuments(gum), 85, 90),
-    clusterRow('in documents: GUM, people, organisations, places', scoreDocuments(gum, named), null, null),
-    clusterRow('in documents: LitBank', scoreDocuments(litbank), 81, 86),
+    ...Object.entries(scoreInDocuments(dataDir)).map(([set, score]) =>
+      clusterRow(`in documents: ${set}`, score, ...(inDocuments[set] ?? [null, null])),
+    ),
     clusterRow('across documents: GUM', scoreAcrossDocuments(dataDir), 83, 90),
     clusterRow('records of people', scoreRecordClusters(dataDir), 47, 90),
     {

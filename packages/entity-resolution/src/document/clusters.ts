@@ -26,7 +26,7 @@ export function settle(cluster: Cluster): void {
 }
 
 /** The last mention before `position`, or -1. Mentions ascending. */
-export function lastMentionBefore(mentions: readonly number[], position: number): number {
+function lastMentionBefore(mentions: readonly number[], position: number): number {
   let [low, high] = [0, mentions.length];
   while (low < high) {
     const middle = (low + high) >> 1;
