@@ -2,7 +2,12 @@ import { text, url, variable } from '@tributary/service-kit/config';
 
 /** What the command line reads from its environment. */
 export class CliConfig {
-  @variable({ name: 'TRIBUTARY_URL', kind: url('http', 'https'), default: 'http://127.0.0.1:8080', says: 'Address of the gateway' })
+  @variable({
+    name: 'TRIBUTARY_URL',
+    kind: url('http', 'https'),
+    default: 'http://127.0.0.1:8480',
+    says: 'Address of the gateway; the default is where npm start puts it',
+  })
   gatewayUrl!: string;
 
   @variable({ name: 'TRIBUTARY_API_KEY', kind: text, optional: true, says: 'Key for the gateway, when it asks for one' })

@@ -16,6 +16,15 @@ export const FromCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<HttpRequest>().caller,
 );
 
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** Without keys a browser on this machine could be sent here by any page, or by a name that was made to lead here: neither speaks for the user. */
+function recogniseLocal({ headers }: HttpRequest): Caller {
+  const origins = [`http://${headers.host ?? ''}`, ...(headers.origin === undefined ? [] : [headers.origin])];
+  if (origins.every((origin) => URL.canParse(origin) && loopback.test(new URL(origin).hostname))) return localCaller;
+  throw new Problem(403, 'foreign_origin', 'without API keys only this machine is answered, under the name localhost');
+}
+
 /** Lets through who has a key with the scope that the handler needs. Health and metrics are not asked here. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -28,7 +37,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const scope = this.reflector.getAllAndOverride<Scope | undefined>(scopeMetadata, [context.getHandler(), context.getClass()]);
     if (scope === undefined) return true;
-    const caller = this.keys.length === 0 ? localCaller : this.recognise(request.headers.authorization);
+    const caller = this.keys.length === 0 ? recogniseLocal(request) : this.recognise(request.headers.authorization);
     if (!caller.may(scope)) throw new Problem(403, 'scope_missing', `this key lacks the scope ${scope}`);
     request.caller = caller;
     return true;

@@ -2,8 +2,8 @@ import { createApiClient } from '@tributary/client';
 import { expect, test } from 'vitest';
 import { startGateway } from '../testing/gateway.fixture.js';
 
-const secrets = { crm: 'crm-secret-0123456789', ops: 'ops-secret-0123456789' };
-const keys = `crm:${secrets.crm}:submit+read:acme+beta,ops:${secrets.ops}:admin:*`;
+const secrets = { crm: 'crm-secret-0123456789', ops: 'ops-secret-0123456789', beta: 'beta-secret-0123456789' };
+const keys = `crm:${secrets.crm}:submit+read:acme+beta,ops:${secrets.ops}:admin:*,beta:${secrets.beta}:operate:beta`;
 const { url, request } = await startGateway({ TRIBUTARY_API_KEYS: keys });
 const crm = createApiClient({ baseUrl: url, apiKey: secrets.crm, attempts: 1 });
 const ops = createApiClient({ baseUrl: url, apiKey: secrets.ops, attempts: 1 });
@@ -29,6 +29,12 @@ test('a key does what its scopes allow, in the projects it names', async () => {
   });
   await expect(crm.reprocess(id)).rejects.toMatchObject({ problem: { code: 'scope_missing' } });
   await expect(crm.createProject({ project: 'beta' })).rejects.toMatchObject({ problem: { code: 'scope_missing' } });
+});
+
+test('quarantine holds what belongs to no project: a key for some projects does not read it', async () => {
+  expect(await ops.quarantine()).toEqual({ items: [], next_cursor: null });
+  const answer = await request('/v1/quarantine', { headers: { authorization: `Bearer ${secrets.beta}` } });
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'project_forbidden' }]);
 });
 
 test('what belongs to a foreign project reads as absent', async () => {

@@ -70,7 +70,9 @@ export class OperationsController {
   @Asks(PageQuery)
   @Needs('operate')
   @Answers('entries of public streams that were no valid events', 'QuarantineView', 'page')
-  quarantine(@Query() page: PageQuery): Promise<Page<QuarantineView>> {
+  quarantine(@Query() page: PageQuery, @FromCaller() caller: Caller): Promise<Page<QuarantineView>> {
+    // What is no valid event belongs to no project: only who reaches all of them may read it.
+    if (caller.projects !== 'all') throw new Problem(403, 'project_forbidden', 'quarantine is read with a key that reaches all projects');
     return listQuarantine(this.db, definedOnly(page));
   }
 
