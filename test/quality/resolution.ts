@@ -151,7 +151,7 @@ export function scoreResolution(dataDir: string): readonly ResolutionRow[] {
   const pairs = scoreNamePairs(dataDir);
   return [
     ...Object.entries(scoreInDocuments(dataDir)).map(([set, score]) =>
-      clusterRow(`in documents: ${set}`, score, ...(inDocuments[set] ?? [null, null])),
+      clusterRow(`in documents: ${set}`, score, inDocuments[set]?.[0] ?? null, inDocuments[set]?.[1] ?? null),
     ),
     clusterRow('across documents: GUM', scoreAcrossDocuments(dataDir), 83, 90),
     clusterRow('records of people', scoreRecordClusters(dataDir), 47, 90),
