@@ -39,7 +39,11 @@ function isBitmap(bytes: Uint8Array, head: string): boolean {
   return [12, 16, 40, 52, 56, 64, 108, 124].includes(header) && view.getUint32(10, true) >= 14 + header;
 }
 
+/** Signed or encrypted mail: DER or BER with the object identifiers of PKCS #7 (RFC 2315). */
+const pkcs7 = '\u0006\t*\u0086H\u0086\u00f7\r\u0001\u0007';
+
 async function nameUnsupported(bytes: Uint8Array): Promise<DocumentType> {
+  if (bytes[0] === 0x30 && latin1(bytes.subarray(0, 32)).includes(pkcs7)) return unsupported('application/pkcs7-mime');
   try {
     const found = await fileTypeFromBuffer(bytes.subarray(0, namingBytes));
     if (found !== undefined && !Object.values<string>(supportedTypes).includes(found.mime)) return unsupported(found.mime);
