@@ -86,7 +86,8 @@ function definedAliases(text: string, mentions: readonly ChunkMention[]): Alias[
       if (term === undefined || !/^[\p{Lu}\p{N}]|^\p{Ll}+\s\d/u.test(term) || !isShortFor(term, target.text, near && plain === undefined))
         continue;
       // A definition is no surer than the name it shortens.
-      if (target.confidence >= leastDefined) aliases.push({ text: term, type: target.type, confidence: Math.min(definedConfidence, target.confidence + 0.25) });
+      if (target.confidence >= leastDefined)
+        aliases.push({ text: term, type: target.type, confidence: Math.min(definedConfidence, target.confidence + 0.25) });
     }
   }
   return aliases;

@@ -36,14 +36,12 @@ export function contractRelations(text: string, mentions: readonly ChunkMention[
   }
   const all = [...parties.keys()].sort((a, b) => a - b).slice(0, 6);
   return all.flatMap((subject, place) =>
-    all
-      .slice(place + 1)
-      .map((object) => ({
-        subject,
-        predicate: 'PARTY_TO_CONTRACT_WITH',
-        object,
-        confidence: 0.93,
-        evidence: hull(mentions[subject]!, mentions[object]!),
-      })),
+    all.slice(place + 1).map((object) => ({
+      subject,
+      predicate: 'PARTY_TO_CONTRACT_WITH',
+      object,
+      confidence: 0.93,
+      evidence: hull(mentions[subject]!, mentions[object]!),
+    })),
   );
 }

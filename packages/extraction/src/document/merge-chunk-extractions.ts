@@ -67,7 +67,8 @@ function shiftMentions(
     for (const mention of extractions[index]?.mentions ?? []) {
       const start = mention.start + chunk.start;
       const end = mention.end + chunk.start;
-      if (mention.start >= 0 && start < end && end <= chunk.end && text.slice(start, end) === mention.text) mentions.push({ ...mention, start, end });
+      if (mention.start >= 0 && start < end && end <= chunk.end && text.slice(start, end) === mention.text)
+        mentions.push({ ...mention, start, end });
       else dropped++;
     }
   }

@@ -70,7 +70,8 @@ const stops = new Set([
   'lp',
 ]);
 /** Words that may stand before `of` in a company's name; before any other word `of` joins a person to a company. */
-const headOf = /^(?:Banks?|University|College|Church|City|State|County|Town|Trust|Company|Association|House|Society|Institute|Board|Bureau|Department|Bancorp|Savings|Union|League|Order|Brotherhood|Corporation|Ministry|Hospital|Federation|Council|Academy|School|Museum|Insurance|Friends|Institution|Center|Centre|Knights|Sisters|Daughters|Sons|Bank)$/iu;
+const headOf =
+  /^(?:Banks?|University|College|Church|City|State|County|Town|Trust|Company|Association|House|Society|Institute|Board|Bureau|Department|Bancorp|Savings|Union|League|Order|Brotherhood|Corporation|Ministry|Hospital|Federation|Council|Academy|School|Museum|Insurance|Friends|Institution|Center|Centre|Knights|Sisters|Daughters|Sons|Bank)$/iu;
 const longestName = 9;
 
 /** Companies by their legal form: the capitalised words before `Inc.`, `LLC` or `GmbH`, without the role that stands before them. */
@@ -136,7 +137,11 @@ function belongs(found: string, text: string, end: number, start: number | undef
   const lower = found.toLowerCase().replace(/[.,]+$/, '');
   if (stops.has(lower)) return false;
   if (found === '&') return start !== undefined;
-  if (lower === 'of' || lower === 'de') return start !== undefined && headOf.test(/\S+$/u.exec(text.slice(Math.max(0, end - found.length - 40), end - found.length).trimEnd())?.[0] ?? '');
+  if (lower === 'of' || lower === 'de')
+    return (
+      start !== undefined &&
+      headOf.test(/\S+$/u.exec(text.slice(Math.max(0, end - found.length - 40), end - found.length).trimEnd())?.[0] ?? '')
+    );
   if (!/^[\p{Lu}\p{N}]|^[a-z]{1,2}[\p{Lu}\p{N}]|^[a-z]+-[\p{Lu}]|^e[A-Z]/u.test(found)) return false;
   if (/^\d+$/.test(found) && (found.length > 3 || start === undefined)) return false;
   return (

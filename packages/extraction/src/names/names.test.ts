@@ -10,13 +10,21 @@ function rulesFind(text: string): string[] {
 
 const cases: readonly (readonly [rule: string, text: string, found: readonly string[]])[] = [
   ['a role before a company', 'Defendant Willows Center, LLC answers.', ['ORG Willows Center, LLC']],
-  ['the party after `between`', 'by and between ACME HOLDINGS CORP. and Beta-3 Systems GmbH today', ['ORG ACME HOLDINGS CORP.', 'ORG Beta-3 Systems GmbH']],
+  [
+    'the party after `between`',
+    'by and between ACME HOLDINGS CORP. and Beta-3 Systems GmbH today',
+    ['ORG ACME HOLDINGS CORP.', 'ORG Beta-3 Systems GmbH'],
+  ],
   ['a firm of partners', 'of Carlson, Calladine & Peterson LLP in', ['ORG Carlson, Calladine & Peterson LLP']],
   ['digits in a name', 'with i3 Integrative Creative Solutions, LLC, having', ['ORG i3 Integrative Creative Solutions, LLC']],
   ['no company in an article and a role', 'If the Company or such Corporation shall', []],
   ['town and state before a ZIP code', '39 Drumm Street\nSan Francisco, CA 94111', ['LOC Drumm Street', 'LOC San Francisco', 'LOC CA']],
   ['courts in captions', 'UNITED STATES DISTRICT COURT\nSOUTHERN DISTRICT OF NEW YORK', ['ORG UNITED STATES DISTRICT COURT']],
-  ['courts in sentences', 'the United States Court of Appeals for the Ninth Circuit held', ['ORG United States Court of Appeals for the Ninth Circuit']],
+  [
+    'courts in sentences',
+    'the United States Court of Appeals for the Ninth Circuit held',
+    ['ORG United States Court of Appeals for the Ninth Circuit'],
+  ],
   ['agencies', 'filed with the Securities and Exchange Commission (the “SEC”)', ['ORG Securities and Exchange Commission', 'ORG SEC']],
   ['a title before a person', 'told Ms. Maia Simone Fisher that', ['PER Maia Simone Fisher']],
   ['a signature', 'By: /s/ Thomas A. Cellucci\nTitle: CEO', ['PER Thomas A. Cellucci']],
@@ -24,9 +32,17 @@ const cases: readonly (readonly [rule: string, text: string, found: readonly str
   ['a bar number', 'JOYCE C. WANG [Bar No.: 121139]', ['PER JOYCE C. WANG']],
   ['a judge', 'PAUL A. ENGELMAYER, District Judge:', ['PER PAUL A. ENGELMAYER']],
   ['a name above its mail address', 'GENNA ELLIS BEIER\ngenna.beier@sfgov.org', ['PER GENNA ELLIS BEIER']],
-  ['doing business as', 'ConsumerInfo.com, Inc. dba Experian Consumer Services, Plaintiff', ['ORG ConsumerInfo.com, Inc.', 'ORG Experian Consumer Services']],
+  [
+    'doing business as',
+    'ConsumerInfo.com, Inc. dba Experian Consumer Services, Plaintiff',
+    ['ORG ConsumerInfo.com, Inc.', 'ORG Experian Consumer Services'],
+  ],
   ['the state as a party', 'v.\nSTATE OF MISSOURI,\nRespondent', ['ORG STATE OF MISSOURI']],
-  ['a party known by its deeds', 'Cremer represents that it is. Nothing else binds, and Cremer shall deliver to us.', ['ORG Cremer', 'ORG Cremer']],
+  [
+    'a party known by its deeds',
+    'Cremer represents that it is. Nothing else binds, and Cremer shall deliver to us.',
+    ['ORG Cremer', 'ORG Cremer'],
+  ],
 ];
 
 test.each(cases)('names by rule: %s', (_, text, found) => {
@@ -34,7 +50,13 @@ test.each(cases)('names by rule: %s', (_, text, found) => {
 });
 
 test('leaves roles, headings and defined things unnamed', () => {
-  expect(['Company Affiliate', 'the Court', 'Effective Date', 'Plaintiffs', 'Section 4'].map(isGenericName)).toEqual([true, true, true, true, true]);
+  expect(['Company Affiliate', 'the Court', 'Effective Date', 'Plaintiffs', 'Section 4'].map(isGenericName)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(['Bank of America', 'Willows Center'].map(isGenericName)).toEqual([false, false]);
 });
 

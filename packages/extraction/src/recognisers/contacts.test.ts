@@ -17,6 +17,9 @@ test.each(cases)('finds the contact in %j (P-41)', (text, found, type, normalize
   expect(contacts.map((item) => [text.slice(item.start, item.end), item.type, item.normalized])).toEqual([[found, type, normalized]]);
 });
 
-test.each(['Amazon.com sells books', 'end of line.Next one', '45202-3988', 'Case 1:13-cv-04384', '12-34'])('finds no contact in %j', (text) => {
-  expect(findContacts(text)).toEqual([]);
-});
+test.each(['Amazon.com sells books', 'end of line.Next one', '45202-3988', 'Case 1:13-cv-04384', '12-34'])(
+  'finds no contact in %j',
+  (text) => {
+    expect(findContacts(text)).toEqual([]);
+  },
+);

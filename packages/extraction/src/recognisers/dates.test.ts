@@ -28,10 +28,20 @@ test.each(cases)('finds the date of %j (P-41)', (text, found, normalized) => {
   expect(dates[0]?.normalized).toBe(normalized);
 });
 
-test.each(['Section 1992 of the Act', 'The court may 3 times', 'at 2028 E. Ben White Blvd.', '1500 people came', 'Suite 2000', 'February 30, 2020 at', 'costs $1995', 'May the record show'])(
-  'finds no whole date in %j',
-  (text) => {
-    expect(findDates(text).filter(({ normalized }) => normalized?.length === 10)).toEqual([]);
-    expect(findDates(text).map(({ start, end }) => text.slice(start, end)).filter((date) => /^\d{4}$/.test(date) && !text.startsWith('February'))).toEqual([]);
-  },
-);
+test.each([
+  'Section 1992 of the Act',
+  'The court may 3 times',
+  'at 2028 E. Ben White Blvd.',
+  '1500 people came',
+  'Suite 2000',
+  'February 30, 2020 at',
+  'costs $1995',
+  'May the record show',
+])('finds no whole date in %j', (text) => {
+  expect(findDates(text).filter(({ normalized }) => normalized?.length === 10)).toEqual([]);
+  expect(
+    findDates(text)
+      .map(({ start, end }) => text.slice(start, end))
+      .filter((date) => /^\d{4}$/.test(date) && !text.startsWith('February')),
+  ).toEqual([]);
+});

@@ -19,9 +19,12 @@ test.each(cases)('finds the number in %j (P-41)', (text, found) => {
   expect(findIdentifiers(text).map(({ start, end }) => text.slice(start, end))).toEqual([found]);
 });
 
-test.each(['Invoice Date', 'Agreement 2017', 'Section 4.2 of the contract', 'DE89 3704 0044 0532 0130 01', 'order 5'])('finds no number in %j', (text) => {
-  expect(findIdentifiers(text)).toEqual([]);
-});
+test.each(['Invoice Date', 'Agreement 2017', 'Section 4.2 of the contract', 'DE89 3704 0044 0532 0130 01', 'order 5'])(
+  'finds no number in %j',
+  (text) => {
+    expect(findIdentifiers(text)).toEqual([]);
+  },
+);
 
 test('knows an IBAN by its check digits', () => {
   expect([isIban('GB82 WEST 1234 5698 7654 32'), isIban('GB83 WEST 1234 5698 7654 32')]).toEqual([true, false]);

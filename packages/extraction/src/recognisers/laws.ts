@@ -56,7 +56,8 @@ const rules: readonly (readonly [source: string, confidence: number])[] = [
 ];
 const compiled = rules.map(([source, confidence]) => ({ pattern: new RegExp(source, 'gu'), confidence }));
 
-const notLaws = /^(?:the\s)?(?:They|We|You|He|She|It|To|In|If|Who|Not|Must|Shall|This|That|Such|Any|Each|An?|Clean Up|Class|Final|Third|Second|First)\s(?:Act)$/u;
+const notLaws =
+  /^(?:the\s)?(?:They|We|You|He|She|It|To|In|If|Who|Not|Must|Shall|This|That|Such|Any|Each|An?|Clean Up|Class|Final|Third|Second|First)\s(?:Act)$/u;
 
 /** Statutes, regulations, rules and citations of cases; white space and the article left out of the normal form. */
 export function findLaws(text: string): Recognised[] {

@@ -3,7 +3,17 @@ import type { ChunkMention } from '../extract-chunk.js';
 import { findRelations } from './find-relations.js';
 
 /** `[P John Roe]` marks a person; O, L, D, M, E, T, W, I the other types. */
-const letters = { P: 'PERSON', O: 'ORGANIZATION', L: 'LOCATION', D: 'DATE', M: 'MONEY', E: 'EMAIL', T: 'PHONE', W: 'LAW', I: 'IDENTIFIER' } as const;
+const letters = {
+  P: 'PERSON',
+  O: 'ORGANIZATION',
+  L: 'LOCATION',
+  D: 'DATE',
+  M: 'MONEY',
+  E: 'EMAIL',
+  T: 'PHONE',
+  W: 'LAW',
+  I: 'IDENTIFIER',
+} as const;
 
 export function parseMarked(marked: string): { text: string; mentions: ChunkMention[] } {
   const mentions: ChunkMention[] = [];
@@ -13,7 +23,13 @@ export function parseMarked(marked: string): { text: string; mentions: ChunkMent
     if (match === null) text += part;
     else {
       const name = match[2] ?? '';
-      mentions.push({ text: name, type: letters[match[1] as keyof typeof letters], start: text.length, end: text.length + name.length, confidence: 1 });
+      mentions.push({
+        text: name,
+        type: letters[match[1] as keyof typeof letters],
+        start: text.length,
+        end: text.length + name.length,
+        confidence: 1,
+      });
       text += name;
     }
   }
@@ -37,14 +53,23 @@ const cases: readonly (readonly [text: string, found: readonly string[]])[] = [
   ['[P Jane Roe] founded [O Acme] in [D 1998].', ['Jane Roe FOUNDED Acme']],
   ['[O Acme] was founded in [D 1998] by [P Jane Roe].', ['Acme DATED 1998', 'Jane Roe FOUNDED Acme']],
   ['[P Jane Roe] is a member of [O the Guild].', ['Jane Roe MEMBER_OF the Guild']],
-  ['This Agreement is made by and between [O Acme, Inc.], a [L Delaware] corporation, and [O Beta LLC].', ['Acme, Inc. LOCATED_IN Delaware', 'Acme, Inc. PARTY_TO_CONTRACT_WITH Beta LLC']],
+  [
+    'This Agreement is made by and between [O Acme, Inc.], a [L Delaware] corporation, and [O Beta LLC].',
+    ['Acme, Inc. LOCATED_IN Delaware', 'Acme, Inc. PARTY_TO_CONTRACT_WITH Beta LLC'],
+  ],
   ['[O Acme] sued [O Beta] in [D 2001].', ['Acme LITIGATES_AGAINST Beta']],
   ['[P Roe] v. [O Acme], No. [I 12-345]', ['Acme PARTY_TO_CASE 12-345', 'Roe LITIGATES_AGAINST Acme', 'Roe PARTY_TO_CASE 12-345']],
-  ['[O Acme] is represented by [P Jane Roe] of [O Roe LLP].', ['Acme REPRESENTED_BY Jane Roe', 'Acme REPRESENTED_BY Roe LLP', 'Jane Roe EMPLOYED_BY Roe LLP']],
+  [
+    '[O Acme] is represented by [P Jane Roe] of [O Roe LLP].',
+    ['Acme REPRESENTED_BY Jane Roe', 'Acme REPRESENTED_BY Roe LLP', 'Jane Roe EMPLOYED_BY Roe LLP'],
+  ],
   ['[P Jane Roe], counsel for [O Acme], objected.', ['Acme REPRESENTED_BY Jane Roe']],
   ['[O Acme] paid [M $5,000] to [P Jane Roe].', ['Acme PAID Jane Roe', 'Acme PAYMENT_AMOUNT $5,000']],
   ['[O Acme] shall pay [P Jane Roe] [M $5,000] a month.', ['Acme PAID Jane Roe', 'Acme PAYMENT_AMOUNT $5,000']],
-  ['[O Acme] is headquartered in [L Boston], [L Massachusetts].', ['Acme LOCATED_IN Boston', 'Acme LOCATED_IN Massachusetts', 'Boston LOCATED_IN Massachusetts']],
+  [
+    '[O Acme] is headquartered in [L Boston], [L Massachusetts].',
+    ['Acme LOCATED_IN Boston', 'Acme LOCATED_IN Massachusetts', 'Boston LOCATED_IN Massachusetts'],
+  ],
   ['[P Jane Roe] lives in [L Boston].', ['Jane Roe LOCATED_IN Boston']],
   ["[P John Roe]'s wife, [P Jane Roe], agreed.", ['John Roe FAMILY_OF Jane Roe']],
   ['[P Jane Roe], daughter of [P Ann Poe], came.', ['Jane Roe FAMILY_OF Ann Poe']],

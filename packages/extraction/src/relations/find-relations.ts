@@ -83,5 +83,7 @@ export function strongest(relations: readonly ChunkRelation[]): ChunkRelation[] 
     if (known === undefined || known.confidence < relation.confidence) best.set(key, relation);
   }
   // `Counsel for Acme` is an office by its words and a mandate by its meaning.
-  return [...best.values()].filter(({ subject, predicate, object }) => predicate !== 'HAS_ROLE_AT' || !best.has(`${object}|REPRESENTED_BY|${subject}`));
+  return [...best.values()].filter(
+    ({ subject, predicate, object }) => predicate !== 'HAS_ROLE_AT' || !best.has(`${object}|REPRESENTED_BY|${subject}`),
+  );
 }

@@ -65,7 +65,15 @@ const none = 0x2545f491;
 /** Marks of slots between the pair, by letter. */
 const slotWord = (slot: Slot | undefined): number => (slot === undefined ? none : hashText(slot.letter, 303));
 
-function describe(slots: readonly Slot[], gaps: Gaps, left: number, right: number, forward: boolean, text: string, countries: readonly string[]): Int32Array {
+function describe(
+  slots: readonly Slot[],
+  gaps: Gaps,
+  left: number,
+  right: number,
+  forward: boolean,
+  text: string,
+  countries: readonly string[],
+): Int32Array {
   const [first, second] = [slots[left], slots[right]] as [Slot, Slot];
   const [subject, object] = forward ? [first, second] : [second, first];
   const features: number[] = [];
@@ -115,7 +123,14 @@ function describeAround(slots: readonly Slot[], gaps: Gaps, left: number, right:
   add(27, slotWord(slots[right + 1]));
 }
 
-function describeNames(subject: string, object: string, distance: number, words: readonly number[], countries: readonly string[], add: Add): void {
+function describeNames(
+  subject: string,
+  object: string,
+  distance: number,
+  words: readonly number[],
+  countries: readonly string[],
+  add: Add,
+): void {
   const [from, to] = [lastWord(subject), lastWord(object)];
   const whole = hashText(object.toLowerCase(), 304);
   const near = Math.min(3, distance);

@@ -85,7 +85,8 @@ export class Lattice {
       const at = token * labelCount;
       const mask = allowed === undefined ? -1 : allowed[token]!;
       let top = -Infinity;
-      for (let label = 0; label < labelCount; label++) if ((mask >> label) & 1 && emissions[at + label]! > top) top = emissions[at + label]!;
+      for (let label = 0; label < labelCount; label++)
+        if ((mask >> label) & 1 && emissions[at + label]! > top) top = emissions[at + label]!;
       for (let label = 0; label < labelCount; label++) {
         const score = emissions[at + label]! - top;
         scaled[at + label] = ((mask >> label) & 1) === 0 ? 0 : score > negligible ? Math.exp(score) : floor;
@@ -108,7 +109,8 @@ export class Lattice {
         if (token === 0) weight = startable[to] ? 1 : 0;
         else {
           const before = predecessors[to]!;
-          for (let place = 0; place < before.length; place++) weight += forward[at - labelCount + before[place]!]! * expTransitions[before[place]! * labelCount + to]!;
+          for (let place = 0; place < before.length; place++)
+            weight += forward[at - labelCount + before[place]!]! * expTransitions[before[place]! * labelCount + to]!;
         }
         weight *= scaled[at + to]!;
         if (token === length - 1 && !endable[to]) weight = 0;
@@ -133,7 +135,8 @@ export class Lattice {
         const weight = backward[next + to]! * scaled[next + to]!;
         if (weight === 0) continue;
         const before = predecessors[to]!;
-        for (let place = 0; place < before.length; place++) backward[at + before[place]!]! += expTransitions[before[place]! * labelCount + to]! * weight;
+        for (let place = 0; place < before.length; place++)
+          backward[at + before[place]!]! += expTransitions[before[place]! * labelCount + to]! * weight;
       }
       for (let from = 0; from < labelCount; from++) sum += backward[at + from]!;
       for (let from = 0; from < labelCount; from++) backward[at + from]! /= sum;

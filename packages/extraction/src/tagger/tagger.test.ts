@@ -9,7 +9,14 @@ import { segmentStarts } from './segment.js';
 import { calibrate, loadTagger } from './tagger.js';
 import { tokenize } from './tokenize.js';
 
-const model = { bits: 4, scale: 0.1, weights: new Int8Array(16 * labelCount).fill(3), transitions: new Float32Array(labelCount * labelCount), lexicon: 'rome\t5\nnew york\t5', calibration: [[0.5, 0.6]] as const };
+const model = {
+  bits: 4,
+  scale: 0.1,
+  weights: new Int8Array(16 * labelCount).fill(3),
+  transitions: new Float32Array(labelCount * labelCount),
+  lexicon: 'rome\t5\nnew york\t5',
+  calibration: [[0.5, 0.6]] as const,
+};
 
 test('reads back the model it writes, compressed or not', () => {
   const bytes = encodeModel(model);
@@ -31,16 +38,47 @@ test('refuses a model of another version, a cut one and bytes that are none, eac
 
 test('tokens keep their offsets, whatever the text (property)', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', 'É', 'ß', '.', "'", '’', 's', '1', ',', '\n', ' ', '_', '-', '👩', '\ud800', '“'), maxLength: 200 }), (text) => {
-      const { words, starts, ends } = tokenize(text);
-      return words.every((word, index) => text.slice(starts[index], ends[index]) === word && (index === 0 || (ends[index - 1] ?? 0) <= (starts[index] ?? 0)));
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('a', 'É', 'ß', '.', "'", '’', 's', '1', ',', '\n', ' ', '_', '-', '👩', '\ud800', '“'),
+        maxLength: 200,
+      }),
+      (text) => {
+        const { words, starts, ends } = tokenize(text);
+        return words.every(
+          (word, index) =>
+            text.slice(starts[index], ends[index]) === word && (index === 0 || (ends[index - 1] ?? 0) <= (starts[index] ?? 0)),
+        );
+      },
+    ),
   );
 });
 
 test('names are ascending, apart and inside the text, whatever the text (property)', () => {
   const tagger = loadTagger(readDefaultModel());
-  const word = fc.constantFrom('John', 'Smith', 'Inc', '.', ',', 'the', 'of', 'Acme', 'LLC', '\n', 'York', 'New', '(', ')', '“', 'v', '3M', "O'Neil", 'ß', '👩', 'said');
+  const word = fc.constantFrom(
+    'John',
+    'Smith',
+    'Inc',
+    '.',
+    ',',
+    'the',
+    'of',
+    'Acme',
+    'LLC',
+    '\n',
+    'York',
+    'New',
+    '(',
+    ')',
+    '“',
+    'v',
+    '3M',
+    "O'Neil",
+    'ß',
+    '👩',
+    'said',
+  );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 60 }), (words) => {
       const text = words.join(' ');
@@ -54,7 +92,22 @@ test('names are ascending, apart and inside the text, whatever the text (propert
 });
 
 test('splits words and marks as names need it', () => {
-  expect(tokenize("O'Brien's U.S. firm, 883JIA FM—$1,000.50 ____ e-mail").words).toEqual(["O'Brien", "'s", 'U.S.', 'firm', ',', '883JIA', 'FM', '—', '$', '1,000.50', '____', 'e', '-', 'mail']);
+  expect(tokenize("O'Brien's U.S. firm, 883JIA FM—$1,000.50 ____ e-mail").words).toEqual([
+    "O'Brien",
+    "'s",
+    'U.S.',
+    'firm',
+    ',',
+    '883JIA',
+    'FM',
+    '—',
+    '$',
+    '1,000.50',
+    '____',
+    'e',
+    '-',
+    'mail',
+  ]);
 });
 
 test('ends sentences at marks and empty lines, not at initials and abbreviations', () => {
@@ -68,9 +121,22 @@ test('finds the path that trying all paths finds, and marginals that add up to o
   const transitions = Float32Array.from({ length: labelCount * labelCount }, (_, index) => Math.sin(index));
   lattice.setTransitions(transitions);
   for (let index = 0; index < 3 * labelCount; index++) lattice.emissions[index] = Math.cos(index * 1.7) * 3;
-  const score = (path: readonly number[]): number => path.reduce((sum, label, at) => sum + (lattice.emissions[at * labelCount + label] ?? 0) + (at === 0 ? 0 : (transitions[(path[at - 1] ?? 0) * labelCount + label] ?? 0)), 0);
+  const score = (path: readonly number[]): number =>
+    path.reduce(
+      (sum, label, at) =>
+        sum +
+        (lattice.emissions[at * labelCount + label] ?? 0) +
+        (at === 0 ? 0 : (transitions[(path[at - 1] ?? 0) * labelCount + label] ?? 0)),
+      0,
+    );
   const labels = Array.from({ length: labelCount }, (_, label) => label);
-  const paths = labels.filter(mayStart).flatMap((a) => labels.filter((b) => predecessors[b]?.includes(a)).flatMap((b) => labels.filter((c) => predecessors[c]?.includes(b) && mayEnd(c)).map((c) => [a, b, c])));
+  const paths = labels
+    .filter(mayStart)
+    .flatMap((a) =>
+      labels
+        .filter((b) => predecessors[b]?.includes(a))
+        .flatMap((b) => labels.filter((c) => predecessors[c]?.includes(b) && mayEnd(c)).map((c) => [a, b, c])),
+    );
   const best = paths.reduce((top, path) => (score(path) > score(top) ? path : top));
   const found = new Uint8Array(3);
   lattice.viterbi(3, transitions, found);

@@ -21,6 +21,8 @@ function strongDefaults(row: AnnotatedText, { infos, runs }: Context): Int32Arra
 
 function isAnnotated(row: AnnotatedText, type: string): boolean {
   if (row.source === 'sec-filings' && type === 'PERSON') return false;
+  // The set marks only some of its organisations: an unmarked one is not evidence against.
+  if (row.source === 'uner-ewt' && type === 'ORG') return false;
   return row.types.includes(type);
 }
 
