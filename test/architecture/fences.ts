@@ -31,9 +31,10 @@ function complaintAbout(
   if (isDomain(module) && effects.test(specifier)) return 'domain code has no I/O';
   const target = packages.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
   if (target === undefined) return undefined;
+  if (!allowed[module.owner.kind].includes(target.kind)) return `${module.owner.kind} may not import ${target.kind}`;
   if (!target.entries.has(specifier)) return 'not part of its public API';
   if (target.kind === 'testing' || forTests.test(specifier)) return module.isTest ? undefined : 'testing is for tests';
-  return allowed[module.owner.kind].includes(target.kind) ? undefined : `${module.owner.kind} may not import ${target.kind}`;
+  return undefined;
 }
 
 function isDomain({ owner, file, isTest }: Module): boolean {
