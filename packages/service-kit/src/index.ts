@@ -7,6 +7,7 @@ export * from './health/health-server.js';
 export * from './observe/json-logger.js';
 export * from './observe/metrics.js';
 export * from './run/background-loop.js';
+export * from './run/boot-error.js';
 export * from './run/event-module.js';
 export * from './run/open-runtime.js';
 export * from './run/run-service.js';

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BootError } from '../run/boot-error.js';
 import { createHealthEndpoints, type HealthSources } from './health-endpoints.js';
 
 export interface HealthServer {
@@ -29,7 +30,11 @@ export async function startHealthServer(sources: HealthSources, host: string, po
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? inUse(host, port, error) : error));
     server.listen(port, host, () => resolve());
   });
+}
+
+function inUse(host: string, port: number, cause: Error): BootError {
+  return new BootError(`HTTP_PORT: ${port} on ${host} is in use. Stop what listens there, or set HTTP_PORT.`, { cause });
 }

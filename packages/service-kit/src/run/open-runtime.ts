@@ -17,11 +17,7 @@ import { keySpaceOf, type ServiceConfig, ttlsOf } from '../config/service-config
 import type { HealthChecks } from '../health/health-endpoints.js';
 import { createLogger } from '../observe/json-logger.js';
 import { createMetrics, type ServiceMetrics } from '../observe/metrics.js';
-
-/** What is wrong with the surroundings, and what to do about it: the service does not start. */
-export class BootError extends Error {
-  override readonly name = 'BootError';
-}
+import { BootError } from './boot-error.js';
 
 /** Everything a service works with, opened once and closed in reverse. */
 export interface Runtime {

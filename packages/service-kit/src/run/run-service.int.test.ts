@@ -135,3 +135,17 @@ test('a service refuses to start with another number of partitions than was inst
   const config = loadConfig(ServiceConfig, { ...environment, STREAM_PARTITIONS: '4' });
   await expect(startService({ name: 'ocr', config: ServiceConfig, start: () => ({}) }, config)).rejects.toThrow('STREAM_PARTITIONS');
 });
+
+test('a service whose port is taken says so and leaves no connection open', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as { port: number };
+  const config = loadConfig(ServiceConfig, { ...environment, HTTP_PORT: String(port) });
+  const closed: string[] = [];
+  const start = () => ({ close: () => void closed.push('work') });
+  await expect(startService({ name: 'ocr', config: ServiceConfig, start }, config)).rejects.toThrow(
+    `HTTP_PORT: ${port} on 127.0.0.1 is in use`,
+  );
+  expect(closed).toEqual(['work']);
+});

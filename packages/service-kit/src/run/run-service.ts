@@ -7,8 +7,9 @@ import type { ConfigClass } from '../config/variable.js';
 import { startHealthServer } from '../health/health-server.js';
 import { nestLogger } from '../observe/json-logger.js';
 import type { BackgroundLoop } from './background-loop.js';
+import { BootError } from './boot-error.js';
 import { type EventHandling, EventModule } from './event-module.js';
-import { BootError, openRuntime, type Runtime } from './open-runtime.js';
+import { openRuntime, type Runtime } from './open-runtime.js';
 
 /** What a service does once its connections are open. */
 export interface ServiceWork {
@@ -51,8 +52,25 @@ export async function runService<C extends ServiceConfig>(definition: ServiceDef
 /** Starts a service in this process; resolves to how to stop it: stop reading, finish what runs, flush, disconnect. */
 export async function startService<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C): Promise<() => Promise<void>> {
   const runtime = await openRuntime(definition.name, config);
+  const opened: (() => Promise<void> | void)[] = [() => runtime.close()];
+  try {
+    const work = await definition.start(runtime, config);
+    opened.unshift(() => work.close?.());
+    return await serve(definition, config, runtime, work);
+  } catch (error) {
+    // An open connection would keep the process alive that has just said why it cannot start.
+    for (const close of opened) await close();
+    throw error;
+  }
+}
+
+async function serve<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+  runtime: Runtime,
+  work: ServiceWork,
+): Promise<() => Promise<void>> {
   const { log } = runtime;
-  const work = await definition.start(runtime, config);
   const server = new RedisStreamsServer({ transport: runtime.streams, group: definition.name, drainGraceMs: config.shutdownGraceMs });
   const app = await NestFactory.createMicroservice(EventModule.of(work.handlings ?? []), { strategy: server, logger: nestLogger(log) });
   let draining = false;
