@@ -160,3 +160,20 @@ test('terms of a document are marked as its own, short forms of the name are not
     { name: 'Acme Widgets, Inc.', aliases: ['Company', 'Acme', 'AWI'], terms: ['Company'] },
   ]);
 });
+
+test('the short name of a firm that the text names in full is the firm, whatever the tagger took it for (P-50)', () => {
+  const source =
+    '[O:Brightwater Cold Freight, Inc.] hired [P:Ann Lee]. [L:Brightwater] owes [O:Sierra Basin Grocers, Inc.]; [P:Sierra Basin] waits. [O:Portland Paper, Inc.] is in [L:Portland].';
+  expect(clustersOf(source)).toEqual([
+    'Brightwater Cold Freight, Inc. = Brightwater',
+    'Ann Lee',
+    'Sierra Basin Grocers, Inc. = Sierra Basin',
+    'Portland Paper, Inc.',
+    'Portland',
+  ]);
+});
+
+test('somebody who bears the name of a firm stays a person (P-50)', () => {
+  const source = '[O:Halvorsen Services LLC] is run by [P:Gunnar Halvorsen]. [P:Halvorsen] signs.';
+  expect(clustersOf(source)).toEqual(['Halvorsen Services LLC', 'Gunnar Halvorsen = Halvorsen']);
+});

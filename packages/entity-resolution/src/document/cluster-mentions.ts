@@ -41,7 +41,7 @@ export function clusterMentions(input: ClusteringInput): DocumentClusters {
   const mentions = input.mentions.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : 1));
   const definitions = [...findDefinitions(input.text, mentions), ...outsideDefinitions(input.definedTerms ?? [], mentions)];
   const terms = termUses(mentions, definitions);
-  const groups = groupByName(mentions, settleTypes(mentions), new Set(terms.keys()));
+  const groups = groupByName(mentions, settleTypes(input.text, mentions), new Set(terms.keys()));
   const clusters = [...Map.groupBy(groups, (group) => group.type)].flatMap(([type, ofType]) =>
     clusterType(type, ofType, input.settings ?? defaultClustering),
   );

@@ -120,8 +120,9 @@ function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
     const { score: agreement, conflict, evidence } = compareNames(parsed, group.parsed);
     if (conflict) return 0;
     const isAfter = (group.mentions[0] ?? 0) < (mentions[0] ?? 0);
-    // A firm's short name follows its full one; `Samsung` before `Samsung Electronics` is the larger thing.
-    const score = parsed.kind === 'organization' && evidence.includes('part_of_name') && !isAfter ? 0 : agreement;
+    // A firm's short name follows its full one; `Samsung` before `Samsung Electronics` is the larger thing. A legal form names in full.
+    const isFull = group.parsed.kind === 'organization' && group.parsed.name.legalForms.length > 0;
+    const score = parsed.kind === 'organization' && evidence.includes('part_of_name') && !isAfter && !isFull ? 0 : agreement;
     const part = parsed.kind === 'other' && group.parsed.kind === 'other' && isAfter ? partOf(parsed.words, group.parsed.words) : 0;
     best = Math.max(best, part, score);
   }
