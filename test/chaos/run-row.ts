@@ -25,6 +25,9 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
   const quietAt = await untilQuiet(site);
   end();
   await fault;
+  // Whoever emits again goes first: what it emitted last must still find its workers.
+  await Promise.all(site.of('cleanup').map((worker) => site.stop(worker)));
+  await untilQuiet(site);
   await site.stopWorkers();
   const finding = await examine(site.databaseUrl, site.redis.url, golden);
   const recoveryMs = Math.max(0, quietAt - lastFault());

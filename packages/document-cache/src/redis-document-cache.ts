@@ -4,7 +4,7 @@ import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@t
 import { type StageState, stateFields } from '@tributary/state';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
-import { beginScript, renewScript } from './scripts.js';
+import { beginScript, releaseScript, renewScript } from './scripts.js';
 import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /** Entries kept in the live status stream of a partition: for people who watch, not part of the flow. */
@@ -48,6 +48,11 @@ export class RedisDocumentCache implements DocumentCache {
 
   releaseOf(run: RunKey, owner: string): Effects {
     return { release: { key: this.#keys.lock(run.documentUuid), owner } };
+  }
+
+  release(run: RunKey, owner: string): void {
+    const release = this.#script(releaseScript, 1, [this.#keys.lock(run.documentUuid), owner]);
+    release.catch((error: unknown) => this.options.log.warn('lock not given back', { documentUuid: run.documentUuid, error }));
   }
 
   async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {

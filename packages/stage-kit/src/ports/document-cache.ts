@@ -30,6 +30,8 @@ export interface DocumentCache {
    * delivery, under another entry id, would wait until the lock runs out.
    */
   releaseOf(run: RunKey, owner: string): Effects;
+  /** Gives a lock back whose settlement was not applied, if it is still this owner's; reports trouble to the log. */
+  release(run: RunKey, owner: string): void;
   /** A value of this version, or `undefined`. Never throws for a broken value: it reads as absent. */
   load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown>;
   /** Puts back what was rebuilt from the record. */

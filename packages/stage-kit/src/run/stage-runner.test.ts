@@ -113,6 +113,13 @@ describe('the lock (P-4)', () => {
     expect(await runner.handle(delivery)).toEqual({ kind: 'park', delayMs: 1000 });
   });
 
+  test('goes back when the settlement came too late: the entry may be gone for good', async () => {
+    const { runner, cache, delivery } = await setup();
+    cache.locks.set(harnessDocument, 'test/1-0/test-1');
+    runner.settled(delivery, { kind: 'acknowledge' }, 'lost');
+    expect(cache.locks.size).toBe(0);
+  });
+
   test('follows the entry to the worker that took it over', async () => {
     const { runner, cache, delivery } = await setup();
     cache.locks.set(harnessDocument, 'test/1-0/died');

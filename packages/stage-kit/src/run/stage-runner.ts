@@ -66,8 +66,12 @@ export class StageRunner implements DeliveryHandler {
     return this.#settlements.failed(delivery, request, failure);
   }
 
-  settled(_delivery: Delivery, settlement: Settlement, result: SettleResult): void {
+  settled(delivery: Delivery, settlement: Settlement, result: SettleResult): void {
     this.#settlements.settled(settlement, result);
+    if (result === 'settled') return;
+    // The entry may be gone for good (Redis lost it): what is emitted in its place has another id and would wait for this lock.
+    const request = this.#requestOf(delivery);
+    this.deps.cache.release(this.#settlements.keyOf(delivery, request), request.owner);
   }
 
   #requestOf(delivery: Delivery): RunRequest {

@@ -21,8 +21,12 @@ export class MemoryCache implements DocumentCache {
   renew(): void {}
 
   releaseOf(run: RunKey, owner: string): Effects {
-    if (this.locks.get(run.documentUuid) === owner) this.locks.delete(run.documentUuid);
+    this.release(run, owner);
     return {};
+  }
+
+  release(run: RunKey, owner: string): void {
+    if (this.locks.get(run.documentUuid) === owner) this.locks.delete(run.documentUuid);
   }
 
   async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {
