@@ -16,6 +16,15 @@ test('the store opens as the environment says, and only there', async () => {
   await expect(store.get('s3://bucket/prefix/x')).rejects.toMatchObject({ code: 'source_forbidden' });
 });
 
+test('a network that is none is a mistake of the configuration', () => {
+  const environment = {
+    DATABASE_URL: 'postgres://localhost/x',
+    OBJECT_STORE_URL: 'file:///tmp/o',
+    SOURCE_HTTP_ALLOWED_NETWORKS: '10.0.0.0/8,home',
+  };
+  expect(() => loadConfig(ObjectStoreConfig, environment)).toThrow('SOURCE_HTTP_ALLOWED_NETWORKS is "10.0.0.0/8,home"; allowed: networks');
+});
+
 test('a store that nobody named is a mistake of the configuration', () => {
   expect(() => loadConfig(ObjectStoreConfig, { DATABASE_URL: 'postgres://localhost/x' })).toThrow('OBJECT_STORE_URL is not set');
 });

@@ -1,6 +1,16 @@
-import { duration, flag, integer, list, ServiceConfig, size, text, url, variable } from '@tributary/service-kit/config';
+import { duration, flag, integer, list, ServiceConfig, size, text, url, type VariableKind, variable } from '@tributary/service-kit/config';
 import { createObjectStore } from './create-object-store.js';
 import type { ObjectStore } from './object-store.js';
+import { isNetwork } from './sources/address-guard.js';
+
+/** Comma-separated CIDR blocks. */
+const networks: VariableKind<readonly string[]> = {
+  allowed: 'networks as address/bits, comma-separated, such as 10.1.0.0/16',
+  parse(value) {
+    const blocks = list.parse(value) ?? [];
+    return blocks.every(isNetwork) ? blocks : undefined;
+  },
+};
 
 /** What a service that touches bytes reads from its environment: the same in all of them. */
 export class ObjectStoreConfig extends ServiceConfig {
@@ -15,7 +25,7 @@ export class ObjectStoreConfig extends ServiceConfig {
 
   @variable({
     name: 'SOURCE_HTTP_ALLOWED_NETWORKS',
-    kind: list,
+    kind: networks,
     default: '',
     says: 'Private networks that http sources may be in, as address/bits',
   })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -107,6 +107,16 @@ test('an endless outage of the bucket is a retryable failure', async () => {
   await expect(store.get(`object://${'a'.repeat(64)}`)).rejects.toMatchObject({ name: 'RetryableError', code: 'object_store_unavailable' });
 });
 
+test('what a process left that died while it wrote is swept away, but not what is being written', async () => {
+  const { store, kept, directory } = await openLocal();
+  await mkdir(join(directory, 'incoming'));
+  for (const name of ['abandoned', 'in-progress']) await writeFile(join(directory, 'incoming', name), 'half');
+  const longAgo = new Date(Date.now() - 25 * 3_600_000);
+  await utimes(join(directory, 'incoming', 'abandoned'), longAgo, longAgo);
+  const { sha256 } = await store.put(Buffer.from('new'));
+  expect((await kept()).toSorted()).toEqual([sha256, 'in-progress'].toSorted());
+});
+
 test('a place that belongs to somebody else is never deleted', async () => {
   const { store } = await openLocal();
   expect(await store.delete('file:///etc/hostname')).toBe('foreign');
@@ -118,10 +128,11 @@ test('a store url of another kind is refused by name', () => {
   );
 });
 
-async function openLocal(): Promise<Adapter> {
+async function openLocal(): Promise<Adapter & { readonly directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'objects-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   return {
+    directory,
     store: createObjectStore({ url: pathToFileURL(directory).href }),
     kept: async () => {
       const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -1,13 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
 import { boundedBytes, collectBytes, tooLarge } from '../bounded-bytes.js';
 import type { BlobStore, ByteSource, ObjectStat, StoredObject } from '../object-store.js';
 
+/** No upload takes a day. */
+const abandonedAfterMs = 24 * 3_600_000;
+
 /** Bytes in a local directory: `<directory>/ab/cd/<sha256>`. Written beside their place and renamed into it, so that a reader or a crash never sees half. */
 export class LocalBlobs implements BlobStore {
+  private swept: Promise<void> | undefined;
+
   constructor(private readonly directory: string) {}
 
   async get(sha256: string, options: { readonly signal?: AbortSignal; readonly maxBytes: number }): Promise<Uint8Array> {
@@ -34,6 +39,8 @@ export class LocalBlobs implements BlobStore {
     options: { readonly signal?: AbortSignal; readonly maxBytes: number; readonly label: string },
   ): Promise<StoredObject> {
     const temporary = join(this.directory, 'incoming', randomUUID());
+    this.swept ??= this.sweep();
+    await this.swept;
     try {
       await mkdir(dirname(temporary), { recursive: true });
       const written = await this.write(temporary, boundedBytes(bytes, options.maxBytes, options.label), options.signal);
@@ -54,6 +61,15 @@ export class LocalBlobs implements BlobStore {
     } catch (error) {
       if (isErrno(error) && error.code === 'ENOENT') return false;
       throw asFailure(error, sha256);
+    }
+  }
+
+  /** What a process left that died while it wrote belongs to no document, and no erasure would find it. */
+  private async sweep(): Promise<void> {
+    const directory = join(this.directory, 'incoming');
+    for (const name of await readdir(directory).catch(() => [])) {
+      const found = await stat(join(directory, name)).catch(() => undefined);
+      if (found !== undefined && Date.now() - found.mtimeMs > abandonedAfterMs) await rm(join(directory, name), { force: true });
     }
   }
 

@@ -51,18 +51,26 @@ export function createAddressGuard(allowedNetworks: readonly string[]): AddressG
   };
 }
 
+/** Whether this is a CIDR block: an IP address, a slash, and as many bits as the address has at most. */
+export function isNetwork(text: string): boolean {
+  return parseNetwork(text) !== undefined;
+}
+
 function networkList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits = ''] = network.split('/');
-    const family = familyOf(address);
-    const prefix = Number(bits);
-    if (family === undefined || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 'ipv4' ? 32 : 128)) {
-      throw new Error(`${network} is no network: write it as address/bits, such as 10.1.0.0/16`);
-    }
-    list.addSubnet(address, prefix, family);
+  const blocks = new BlockList();
+  for (const text of networks) {
+    const network = parseNetwork(text);
+    if (network === undefined) throw new Error(`${text} is no network: write it as address/bits, such as 10.1.0.0/16`);
+    blocks.addSubnet(network.address, network.bits, network.family);
   }
-  return list;
+  return blocks;
+}
+
+function parseNetwork(text: string): { readonly address: string; readonly bits: number; readonly family: 'ipv4' | 'ipv6' } | undefined {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  const family = familyOf(address);
+  if (family === undefined || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return undefined;
+  return Number(bits) <= (family === 'ipv4' ? 32 : 128) ? { address, bits: Number(bits), family } : undefined;
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
