@@ -1,0 +1,76 @@
+import { scoreCategories } from './categories.js';
+import type { Figure, Section } from './figure.js';
+import { scoreMentions } from './ner.js';
+import { ocrFigures, ocrFigures } from './ocr-figures.js';
+import { scoreRelations } from './relations.js';
+import { type ResolutionRow, scoreResolution } from './resolution.js';
+
+/** Everything that is measured, stage by stage. */
+export const sections: readonly Section[] = [
+  { title: 'Pages read by their pixels (P-20)', measure: ocrFigures },
+  { title: 'Category, contract sub-type (P-30)', measure: (dataDir) => scoreCategories(dataDir).map(categoryFigure) },
+  { title: 'Mentions, F1 (P-40)', measure: mentionFigures },
+  { title: 'Relations (P-40)', measure: relationFigures },
+  { title: 'Resolution, pairwise (P-50, P-51)', measure: (dataDir) => scoreResolution(dataDir).flatMap(resolutionFigures) },
+];
+
+function categoryFigure({ measure, score, baseline, target }: ReturnType<typeof scoreCategories>[number]): Figure {
+  return { id: measure, value: score, target, ...(baseline === null ? {} : { baselines: `naive Bayes ${baseline}` }) };
+}
+
+function mentionFigures(dataDir: string): Figure[] {
+  const { rows, tokensPerSecond, reliability } = scoreMentions(dataDir);
+  const figures = rows.flatMap(({ set, type, exact, overlap, baselines, target }): Figure[] => {
+    const others = Object.entries(baselines ?? {});
+    const part = (index: 0 | 1) => ({
+      ...(target === undefined ? {} : { target: target[index] }),
+      ...(others.length === 0 ? {} : { baselines: others.map(([name, pair]) => `${name} ${pair[index]}`).join(', ') }),
+    });
+    return [
+      { id: `${set} · ${type} · exact`, value: exact.f1, ...part(0) },
+      { id: `${set} · ${type} · overlap`, value: overlap.f1, ...part(1) },
+    ];
+  });
+  return [
+    ...figures,
+    { id: 'tagger, tokens a second', value: tokensPerSecond.tagger, target: 250_000, unit: '/s', informative: true },
+    { id: 'whole extraction, tokens a second', value: tokensPerSecond.extraction, unit: '/s', informative: true },
+    ...reliability.map(({ from, right, mentions }) => ({
+      id: `right of those given ${from.toFixed(1)} and more (${mentions})`,
+      value: right <= 1 ? right * 100 : right,
+      informative: true,
+    })),
+  ];
+}
+
+function relationFigures(dataDir: string): Figure[] {
+  return scoreRelations(dataDir).flatMap(({ type, precision, recall, target, gold }): Figure[] => [
+    {
+      id: `${type} · precision (${gold})`,
+      value: precision,
+      ...(target === undefined ? { informative: true } : { target: target.precision }),
+    },
+    { id: `${type} · recall (${gold})`, value: recall, ...(target === undefined ? { informative: true } : { target: target.recall }) },
+  ]);
+}
+
+/** A wrong merge costs more than a wrong split: both are printed. */
+function resolutionFigures({ measure, items, precision, recall, score, bcubed, wrongMerges, wrongSplits, baseline, target }: ResolutionRow): Figure[] {
+  return [
+    {
+      id: `${measure} · F1`,
+      value: score,
+      ...(target === null ? {} : { target }),
+      ...(baseline === null ? {} : { baselines: `toy ${baseline}` }),
+    },
+    { id: `${measure} · precision (${items})`, value: precision, informative: true },
+    { id: `${measure} · recall`, value: recall, informative: true },
+    ...(bcubed === null ? [] : [{ id: `${measure} · B-cubed`, value: bcubed }]),
+    ...count(`${measure} · pairs merged wrongly`, wrongMerges),
+    ...count(`${measure} · pairs split wrongly`, wrongSplits),
+  ];
+}
+
+function count(id: string, value: number | null): Figure[] {
+  return value === null ? [] : [{ id, value, unit: '', informative: true }];
+}
