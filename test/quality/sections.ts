@@ -1,7 +1,7 @@
 import { scoreCategories } from './categories.js';
 import type { Figure, Section } from './figure.js';
 import { scoreMentions } from './ner.js';
-import { ocrFigures, ocrFigures } from './ocr-figures.js';
+import { ocrFigures } from './ocr-figures.js';
 import { scoreRelations } from './relations.js';
 import { type ResolutionRow, scoreResolution } from './resolution.js';
 
