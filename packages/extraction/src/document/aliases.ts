@@ -1,5 +1,7 @@
 import type { ChunkMention } from '../extract-chunk.js';
+import { isBusinessName } from '../names/institution-names.js';
 import { isGenericName } from '../names/role-words.js';
+import { isCountry } from '../relations/countries.js';
 
 /** A form of words that stands for a name wherever it is written in the document. */
 export interface Alias {
@@ -13,6 +15,10 @@ const certain = 0.8;
 /** Definitions are the document's own word: they outweigh what the tagger thinks of an abbreviation. */
 const definedConfidence = 0.94;
 const leastDefined = 0.5;
+/** `Meridian` for `Meridian Freight Systems`: outweighs a guess, never a mention the tagger is sure of. */
+const firstWordConfidence = 0.72;
+const commonFirst =
+  /^(?:American|National|United|General|First|International|Global|Federal|Royal|North|South|East|West|Northern|Southern|Eastern|Western|Central|Pacific|Atlantic|European|British|Canadian|German|French|Japanese|Chinese|Indian|Australian|Supreme|Superior|District|Circuit|State|Santa|Saint|Mount|Great|Grand|Upper|Lower|Democratic|Republican|Catholic|Christian|Jewish|Islamic|World|Public|Union|Department|Ministry|Office|Bureau|Church|School|University|College|House|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Vermont|Virginia|Washington|Wisconsin|Wyoming|Boston|Chicago|Houston|London|Paris|Berlin|Tokyo|Toronto|Dallas|Miami|Seattle|Atlanta|Denver|Detroit|Philadelphia|Phoenix|Sydney|Moscow)$/u;
 const longestDescription = 260;
 
 const legalForm =
@@ -50,6 +56,17 @@ function formsOf(mention: ChunkMention, text: string): Alias[] {
     const short = name.replace(legalForm, '');
     if (short !== name && short.length >= 3 && (short.includes(' ') || isDistinctive(short, text)))
       forms.push({ text: short, type, confidence }, { text: short.toUpperCase(), type, confidence });
+  }
+  const first = words[0] ?? '';
+  if (
+    type === 'ORGANIZATION' &&
+    (isBusinessName(name) || legalForm.test(name)) &&
+    first.length >= 5 &&
+    !commonFirst.test(first) &&
+    !isCountry(first) &&
+    isDistinctive(first, text)
+  ) {
+    forms.push({ text: first, type, confidence: firstWordConfidence });
   }
   if (type === 'PERSON' && words.length > 1) forms.push(...surname(words, text, confidence));
   return forms;

@@ -6,16 +6,21 @@ const captionEnd = 6000;
 const longestSide = 700;
 const parties = 'PERSON ORGANIZATION';
 const versus = /(?<=[\s,)])-?[vV][sS]?\.?-?(?=[\s:)|*]+(?:\n|\p{Lu}))/gu;
-const sideWords = /(?:Plaintiff|Petitioner|Appell(?:ant|ee)|Claimant|Defendant|Respondent|Relator|Movant|Debtor)s?/iu;
+/** Four small words in a row are a sentence, not a list of parties. */
+const prose = /(?:\b\p{Ll}+[,]?\s+){4}/u;
 
 /** Parties on both sides of a caption's `v.`, and the number of their case. */
 export function captionRelations(text: string, mentions: readonly ChunkMention[]): ChunkRelation[] {
   const top = text.slice(0, captionEnd);
   for (const match of top.matchAll(versus)) {
     const line = lineAt(text, match.index);
-    const alone = /^[\s:)|*_-]*[vV][sS]?\.?-?[\s:)|*_-]*$/u.test(text.slice(line.start, line.end));
-    const before = top.slice(Math.max(0, match.index - longestSide), match.index);
-    if (!alone && !sideWords.test(before) && !sideWords.test(top.slice(match.index, match.index + longestSide))) continue;
+    // In a caption the `v.` has a line to itself (and the number beside it); in prose the sentence's own words say it.
+    if (
+      !/^[\s:)|*_-]*[vV][sS]?\.?-?[\s:)|*_-]*(?:(?:Case|Civ|Civil|No|Docket|Index|Cause)\b[^\n]{0,60})?$/u.test(
+        text.slice(line.start, line.end),
+      )
+    )
+      continue;
     const left = sideBefore(text, mentions, match.index);
     const right = sideAfter(text, mentions, match.index + match[0].length);
     if (left.length === 0 || right.length === 0) continue;
@@ -31,7 +36,12 @@ function sideBefore(text: string, mentions: readonly ChunkMention[], at: number)
   let border = at;
   for (const placed of near.toReversed()) {
     const between = text.slice(placed.mention.end, border);
-    if (between.length > 260 || /\b(?:COURT|Court|DISTRICT|District of|DIVISION|Attorneys? for|Counsel)\b/u.test(between)) break;
+    if (
+      between.length > 260 ||
+      prose.test(between) ||
+      /\b(?:COURT|Court|DISTRICT|District of|DIVISION|Attorneys? for|Counsel)\b/u.test(between)
+    )
+      break;
     side.unshift(placed);
     border = placed.mention.start;
   }
@@ -46,6 +56,7 @@ function sideAfter(text: string, mentions: readonly ChunkMention[], at: number):
     if (
       isCourt(placed.mention.text) ||
       between.length > 160 ||
+      prose.test(between) ||
       /(?:Defendants?|Respondents?|Appellees?|DEFENDANTS?|RESPONDENTS?|APPELLEES?|Appellants?)\b|\b(?:Honorable|HONORABLE|Judge|Filed|Appeal from|ORDER|COMPLAINT|MOTION)\b/u.test(
         between,
       )

@@ -51,7 +51,7 @@ function referent(text: string, at: number, previous: number, term: string, ment
   if (outer === undefined)
     return adjacent !== undefined && at - adjacent.end <= 3 && adjacent.type === 'LOCATION' && !isGenericName(term) ? adjacent : undefined;
   const between = text.slice(outer.end, at);
-  const isRole = term.split(/[\s/-]+/).every(isRoleWord) && !/s$/.test(term);
+  const isRole = term.split(/[\s/-]+/).every(isRoleWord) && !term.endsWith('s');
   if (isRole)
     return clause.test(
       between.replaceAll(

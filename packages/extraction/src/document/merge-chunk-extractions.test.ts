@@ -149,3 +149,11 @@ test('tables of payments give payer, payee and amount', () => {
     expect.arrayContaining(['Acme Widgets, Inc. PAID Beta Holdings LLC', 'Acme Widgets, Inc. PAYMENT_AMOUNT $7,500']),
   );
 });
+
+test('a case named in prose opposes only its own parties', () => {
+  const text =
+    'Northgate Construction Co. was paid.\n\nMs. Roe reported on Ortega v. Harborview Medical Partners, Inc., Case No. 1:18-cv-05512. Plaintiff Luis Ortega came.';
+  expect(triples(extract(text)).filter((triple) => triple.includes('LITIGATES'))).toEqual([
+    'Ortega LITIGATES_AGAINST Harborview Medical Partners, Inc.',
+  ]);
+});

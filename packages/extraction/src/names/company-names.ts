@@ -119,7 +119,7 @@ function nameStart(text: string, at: number): number | undefined {
       gap.includes('\n') &&
       start !== undefined &&
       !/(?:&|\bof|\bOF)$/u.test(text.slice(0, position - gap.length)) &&
-      !/^&/.test(text.slice(position))
+      text[position] !== '&'
     )
       break;
     // Only the comma before the form, and those of a list that ends in `&`, belong to the name.

@@ -1,4 +1,5 @@
 import { candidatesOf, type NameCandidate } from './candidate.js';
+import { isGenericWord } from './role-words.js';
 
 const agencies =
   'Securities and Exchange Commission|Food and Drug Administration|Federal Trade Commission|Federal Communications Commission|Internal Revenue Service|Environmental Protection Agency|Financial Industry Regulatory Authority|Federal Bureau of Investigation|Federal Aviation Administration|Federal Energy Regulatory Commission|Federal Deposit Insurance Corporation|Federal Reserve(?: Board| Bank(?: of \\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)?)?)?|Commodity Futures Trading Commission|Consumer Financial Protection Bureau|Equal Employment Opportunity Commission|National Labor Relations Board|Occupational Safety and Health Administration|Social Security Administration|Patent and Trademark Office|Drug Enforcement Administration|Central Intelligence Agency|National Security Agency|Department of Homeland Security|American Arbitration Association|International Chamber of Commerce|World Intellectual Property Organization|New York Stock Exchange|Nasdaq Stock Market|Bureau of Prisons|Postal Service|Immigration and Customs Enforcement|European Commission|European Union|European Medicines Agency|World Health Organization|World Trade Organization|United Nations';
@@ -22,6 +23,29 @@ const inCapitals = new RegExp(
 const doingBusinessAs =
   /(?<=\b(?:d\/b\/a|dba|D\/B\/A|DBA|f\/k\/a|formerly known as|doing business as|trading as|t\/a)\s+["“]?)(?<name>\p{Lu}[\p{L}\p{N}.'&-]*(?:\s(?:\p{Lu}[\p{L}\p{N}.'&-]*|of|and|&|the)){0,5}(?<=[\p{L}\p{N}]))(?=[\s,.;)”"’]|$)/gu;
 
+const businessHeads =
+  'Systems|Logistics|Partners|Holdings|Technologies|Industries|Enterprises|Solutions|Group|Associates|Bank|Foundation|Association|Pharmaceuticals|Laboratories|Labs|Capital|Ventures|Trucking|Freight|Airlines|Motors|Realty|Consulting|Entertainment|Networks|Software|Communications|Brothers|Bancorp|Therapeutics|Biosciences|Biotech|Pharma|Electronics|Instruments|Foods|Stores|Hospital|Clinic|University|College|Institute|Society|Advisors|Advisers|Investments|Securities|Petroleum|Semiconductors?|Manufacturing|Builders|Contractors|Construction|Shipping|Telecom|Wireless|Brewing|Publishing|Records|Studios|Pictures';
+const business = new RegExp(
+  `(?<![\\p{L}\\p{N}]|\\b[Tt]he )(?<name>(?:\\p{Lu}[\\p{L}\\p{N}'’-]+[ \\t](?:&[ \\t])?){1,3}(?:${businessHeads}))(?![\\p{L}\\p{N}])(?![ \\t](?:Agreement|Act|Plan|Fund|Report|Policy|Date|Law|Rules?)\\b)`,
+  'gu',
+);
+
+const businessEnd = new RegExp(`\\s(?:${businessHeads})$`, 'u');
+
+/** Does the last word say that it is a business: `Meridian Freight Systems`. */
+export function isBusinessName(name: string): boolean {
+  return businessEnd.test(name);
+}
+
+/** A business without a legal form: capitalised words before `Logistics`, the first of them no ordinary word of this text. */
+function findBusinesses(text: string): NameCandidate[] {
+  return candidatesOf(text, business, 'ORGANIZATION', 0.78).filter(({ start, end }) => {
+    const words = text.slice(start, end).split(/\s+/);
+    const first = (words[0] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '.');
+    return !words.slice(0, -1).some(isGenericWord) && !new RegExp(`(?<![\\p{L}\\p{N}])${first}(?![\\p{L}\\p{N}])`, 'u').test(text);
+  });
+}
+
 /** Agencies everyone knows, names in capitals with an institution's word, and what follows `doing business as`. */
 export function findInstitutions(text: string): NameCandidate[] {
   return [
@@ -34,5 +58,6 @@ export function findInstitutions(text: string): NameCandidate[] {
         text.slice(start, end).split(/\s+/).length > 1,
     ),
     ...candidatesOf(text, doingBusinessAs, 'ORGANIZATION', 0.9),
+    ...findBusinesses(text),
   ];
 }

@@ -39,6 +39,12 @@ const cases: readonly (readonly [rule: string, text: string, found: readonly str
   ],
   ['the state as a party', 'v.\nSTATE OF MISSOURI,\nRespondent', ['ORG STATE OF MISSOURI']],
   [
+    'a business without a legal form',
+    'Acme Logistics handles deliveries for Cho Brothers Trucking',
+    ['ORG Acme Logistics', 'ORG Cho Brothers Trucking'],
+  ],
+  ['no business in a heading of ordinary words', 'The Software Systems and other software', []],
+  [
     'a party known by its deeds',
     'Cremer represents that it is. Nothing else binds, and Cremer shall deliver to us.',
     ['ORG Cremer', 'ORG Cremer'],

@@ -15,6 +15,7 @@ export const peopleRules: readonly RelationRule[] = [
   rule('HAS_ROLE_AT', 0.88, '(?:^|[ ,(“"])~ (?:of|at|for) (?:the )?{o:O},? {s:P}'),
   rule('HAS_ROLE_AT', 0.9, "{s:P}, {o:O}(?:’s|'s)? (?:former |current |then )?~"),
   rule('HAS_ROLE_AT', 0.85, '{s:P},? ~,? {o:O}(?=[,.;) ]|$)'),
+  rule('HAS_ROLE_AT', 0.84, '{s:P},? ~(?:,? (?:of )?\\p{Lu}[\\p{L}&]+){1,3},? {o:O}(?=[,.;) ]|$)'),
   rule('HAS_ROLE_AT', 0.88, '{o:O} (?:has )?(?:appointed|named|elected|hired|promoted) {s:P},? (?:as |to be |to )'),
   rule(
     'EMPLOYED_BY',
