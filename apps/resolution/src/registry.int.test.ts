@@ -303,6 +303,45 @@ test("documents' rows and marks for the graph follow when entities merge (P-51)"
   expect(dirty.map((row) => row.entity_uuid).sort()).toEqual([clemens.entity_uuid, twain.entity_uuid].sort());
 });
 
+test('rows that are written while others link and people merge end with the entity of the registry (P-51, P-53)', async () => {
+  const { link, db, projectId, documentOf, review } = await setup('race');
+  const names = ['Ann Lee', 'Carl Fox', 'Mary Poe', 'Hugo Stern', 'Olga Petrova', 'Tariq Aziz'];
+  const first = await link('0.txt', names);
+  async function processDocument(n: number) {
+    const file = `${n}.txt`;
+    const links = await link(file, names);
+    const document = { document_uuid: documentOf(file), project_id: projectId };
+    await db.transaction().execute(async (tx) => {
+      await tx
+        .insertInto('neo4j_documents')
+        .values({ ...document, processing_version: 1, processing_status: 'processing' as const })
+        .execute();
+      const rows = names.map((name) => ({
+        ...document,
+        canonical_id: draftOf(document.document_uuid, name).canonical_id,
+        entity_uuid: links.get(name) ?? '',
+        name,
+      }));
+      await tx
+        .insertInto('neo4j_canonical_entities')
+        .values(rows.map((row) => ({ ...row, type: 'PERSON', mention_count: 1, confidence: 1 })))
+        .execute();
+    });
+  }
+  const ids = names.map((name) => first.get(name) ?? '');
+  const merge = (x: number, y: number) =>
+    review.judge(projectId, { a: ids[x] ?? '', b: ids[y] ?? '', judgement: 'positive', author: 'ann' });
+  await Promise.all([...Array.from({ length: 12 }, (_, n) => processDocument(n + 1)), merge(0, 1), merge(2, 3), merge(1, 2), merge(4, 5)]);
+  const stored = await db
+    .selectFrom('neo4j_canonical_entities')
+    .select(['name', 'entity_uuid'])
+    .where('project_id', '=', projectId)
+    .execute();
+  const uuids = Map.groupBy(stored, (row) => row.entity_uuid);
+  expect([...uuids.values()].map((rows) => new Set(rows.map((row) => row.name)).size).sort()).toEqual([2, 4]);
+  expect(stored).toHaveLength(12 * names.length);
+});
+
 /** Orders of a list: as given, reversed, and rotations with every second pair swapped; `count` in all. */
 function permutations<T>(items: readonly T[], count: number): T[][] {
   return Array.from({ length: count }, (_, n) => {
