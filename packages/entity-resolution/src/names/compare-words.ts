@@ -10,17 +10,20 @@ export interface WordMatch {
 const same: WordMatch = { score: 1 };
 const other: WordMatch = { score: 0 };
 /** Letters that scanners take for one another, each folded to one of them. */
-const lookalikes: readonly (readonly [RegExp, string])[] = [
-  [/[0]/g, 'o'],
-  [/[1|!]/g, 'l'],
-  [/5/g, 's'],
-  [/8/g, 'b'],
-  [/9/g, 'g'],
-  [/rn/g, 'm'],
-  [/vv/g, 'w'],
-  [/cl/g, 'd'],
-  [/i/g, 'l'],
-];
+const lookalikes: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'l',
+  '|': 'l',
+  '!': 'l',
+  i: 'l',
+  5: 's',
+  8: 'b',
+  9: 'g',
+  rn: 'm',
+  vv: 'w',
+  cl: 'd',
+};
+const lookalike = /rn|vv|cl|[01|!589i]/g;
 
 /** Compares two given names, folded. */
 export function compareGivenNames(a: string, b: string): WordMatch {
@@ -49,7 +52,5 @@ export function compareSpelling(a: string, b: string): WordMatch {
 
 /** The word as a bad scan might show it: what looks alike falls together. */
 export function scanFold(word: string): string {
-  let folded = word;
-  for (const [pattern, letter] of lookalikes) folded = folded.replaceAll(pattern, letter);
-  return folded;
+  return word.replaceAll(lookalike, (letters) => lookalikes[letters] ?? letters);
 }
