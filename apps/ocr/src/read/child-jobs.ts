@@ -1,5 +1,5 @@
 import { openDocument, ParseFailure, reasonOf } from '@tributary/parsing';
-import { EmbeddedTesseract, type OcrEngine, renderPage, TesseractCommand } from '@tributary/providers';
+import { EmbeddedTesseract, type OcrEngine, TesseractCommand } from '@tributary/providers';
 import { PageReader } from './page-reader.js';
 import type { ReaderCommand, ReaderJob, ReaderReply, ReadJob } from './protocol.js';
 
@@ -56,9 +56,6 @@ export class ChildJobs {
       case 'recognize':
         this.pages ??= new PageReader(bytes, this.engine);
         await this.send({ kind: 'recognized', page: await this.pages.read(job) });
-        return [];
-      case 'render':
-        await this.send({ kind: 'rendered', png: await renderPage(bytes, job.pageNumber, job) });
         return [];
     }
   }

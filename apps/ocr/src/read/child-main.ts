@@ -1,4 +1,4 @@
-import { cutOffNetwork } from './cut-off-network.js';
+import { cutOffNetwork } from '@tributary/providers';
 import type { ReaderCommand } from './protocol.js';
 
 /** Entry of a reader child: parses bytes that nobody vouches for, in a process that can be killed at any moment. */

@@ -32,30 +32,6 @@ export class ChildrenReader implements DocumentReader {
     }
   }
 
-  async renderPage(bytes: Uint8Array, sha256: string, page: Parameters<DocumentReader['renderPage']>[2]): Promise<Uint8Array> {
-    const { pageTimeoutMs, limits } = this.settings;
-    let png: Uint8Array | undefined;
-    const job = { kind: 'render' as const, pageNumber: page.number, dpi: page.dpi, maxPixels: limits.maxPixels };
-    const onReply: Parameters<ReaderPool['run']>[0]['onReply'] = (reply) => {
-      if (reply.kind === 'rendered') png = reply.png;
-    };
-    try {
-      await this.pool.run({
-        key: sha256,
-        bytes,
-        job,
-        onReply,
-        timeoutMs: pageTimeoutMs,
-        ...(page.signal === undefined ? {} : { signal: page.signal }),
-      });
-    } catch (error) {
-      if (error instanceof ReaderFailure) throw new TerminalError(error.code, error.message, { cause: error });
-      throw error;
-    }
-    if (png === undefined) throw new TerminalError('bug', `page ${page.number} was rendered to nothing`);
-    return png;
-  }
-
   close(): Promise<void> {
     return this.pool.close();
   }

@@ -1,5 +1,5 @@
 import type { Attachment } from '@tributary/contracts';
-import type { FoundFile, ReadPage, UnreadPage } from '@tributary/parsing';
+import type { FoundFile, ReadPage } from '@tributary/parsing';
 
 /** Remembers what was computed for a key, so that a run that died is picked up where it stopped (P-6). */
 export type Memo = <T>(contentHash: string, compute: () => Promise<T>) => Promise<T>;
@@ -35,14 +35,5 @@ export interface DocumentRead {
  */
 export interface DocumentReader {
   read(request: ReadRequest): Promise<DocumentRead>;
-  /** One page as PNG. `dpi` counts for PDFs. */
-  renderPage(
-    bytes: Uint8Array,
-    sha256: string,
-    page: { readonly number: number; readonly dpi: number; readonly signal?: AbortSignal },
-  ): Promise<Uint8Array>;
   close(): Promise<void>;
 }
-
-/** Reads a page's pixels; `ReadPage` with `error` when it cannot. */
-export type PageRecognizer = (page: UnreadPage) => Promise<ReadPage>;

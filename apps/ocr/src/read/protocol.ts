@@ -20,15 +20,7 @@ export interface RecognizeJob {
   readonly maxPixels: number;
 }
 
-/** Draws one page as a PNG. */
-export interface RenderJob {
-  readonly kind: 'render';
-  readonly pageNumber: number;
-  readonly dpi: number;
-  readonly maxPixels: number;
-}
-
-export type ReaderJob = ReadJob | RecognizeJob | RenderJob;
+export type ReaderJob = ReadJob | RecognizeJob;
 
 /** What a child is told. Bytes are sent once for each document and child. */
 export type ReaderCommand =
@@ -43,6 +35,5 @@ export type ReaderReply =
   | { readonly kind: 'page'; readonly draft: DraftPage }
   | { readonly kind: 'file'; readonly file: FoundFile }
   | { readonly kind: 'recognized'; readonly page: ReadPage }
-  | { readonly kind: 'rendered'; readonly png: Uint8Array }
   | { readonly kind: 'done'; readonly warnings: readonly string[] }
   | { readonly kind: 'failed'; readonly code: TerminalCode; readonly message: string };

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 
 /**
- * Takes the network away from this process before any parser is loaded: whatever a document makes a parser do, it cannot call out.
+ * Takes the network away from this process, before it is handed any document: whatever a document makes a parser do, it cannot call out.
  * Pipes to the parent stay, because they are open already.
  */
 export function cutOffNetwork(): void {
