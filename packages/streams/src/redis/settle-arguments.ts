@@ -5,19 +5,11 @@ import type { SettleRequest } from '../broker.js';
 export interface ScriptArguments {
   readonly keys: string[];
   readonly args: (string | number | Buffer)[];
-  /** Values to store under temporary keys before the script runs. */
-  readonly ahead: { readonly key: string; readonly value: Buffer }[];
 }
-
-/**
- * Values from this size on, in bytes, go ahead of the script and are renamed by it: a string that passes through Lua is copied and hashed on its
- * way in and copied again on its way out, which costs three times what storing it does.
- */
-const aheadFromBytes = 1_024;
 
 /** Lays out settlements for the settling script, in the order in which it reads them. `order` gives the position of each among the requests. */
 export function settleArguments(requests: readonly SettleRequest[]): ScriptArguments & { readonly order: readonly number[] } {
-  const into: ScriptArguments = { keys: [], args: [], ahead: [] };
+  const into: ScriptArguments = { keys: [], args: [] };
   const order: number[] = [];
   for (const section of sectionsOf(requests)) {
     const { stream, group, consumer } = requests[section[0] as number] as SettleRequest;
@@ -43,15 +35,17 @@ function pushRequest(into: ScriptArguments, request: SettleRequest): void {
   const { settlement } = request;
   if (settlement.kind === 'acknowledge') into.args.push(request.entryId, '');
   else into.args.push(request.entryId, request.retryId, Math.max(0, Math.round(settlement.delayMs)), request.nextAttempt);
-  pushEffects(into, settlement.effects ?? {}, request);
+  pushEffects(into, settlement.effects ?? {});
 }
 
-function pushEffects(into: ScriptArguments, effects: Effects, request: SettleRequest): void {
-  const { keys, args } = into;
+function pushEffects({ keys, args }: ScriptArguments, effects: Effects): void {
   const { set = [], state, index, publish = [], release } = effects;
   args.push(flag(set.length) + flag(state ? 1 : 0) + flag(index ? 1 : 0) + flag(publish.length) + flag(release ? 1 : 0));
   if (set.length > 9) args.push(set.length);
-  for (const { key, value, ttlMs } of set) pushValue(into, key, value, ttlMs, request);
+  for (const { key, value, ttlMs } of set) {
+    keys.push(key);
+    args.push(value, ttlMs);
+  }
   if (state !== undefined) {
     const fields = Object.entries(state.fields).flat();
     keys.push(state.key);
@@ -75,24 +69,4 @@ function pushEffects(into: ScriptArguments, effects: Effects, request: SettleReq
 /** How many effects of a kind there are, in one character; `n` when the number follows. */
 function flag(count: number): string {
   return count > 9 ? 'n' : String(count);
-}
-
-function pushValue(
-  { keys, args, ahead }: ScriptArguments,
-  key: string,
-  value: Buffer,
-  ttlMs: number,
-  { consumer, entryId }: SettleRequest,
-): void {
-  keys.push(key);
-  // No bytes at all go ahead too: an empty argument says that they did.
-  if (value.length > 0 && value.length < aheadFromBytes) {
-    args.push(value, ttlMs);
-    return;
-  }
-  // The key itself comes first: it carries the hash tag that keeps both in one slot.
-  const temporary = `${key}:ahead:${consumer}:${entryId}`;
-  ahead.push({ key: temporary, value });
-  keys.push(temporary);
-  args.push('', ttlMs);
 }

@@ -1,16 +1,13 @@
 import type { BrokerSettleResult, SettleRequest } from '../broker.js';
-import type { BoundedClient, RedisConnection } from './bounded-client.js';
+import type { BoundedClient } from './bounded-client.js';
 import { runLargeScript } from './scripts/script.js';
 import { settleScript } from './scripts/settle.js';
-import { type ScriptArguments, settleArguments } from './settle-arguments.js';
+import { settleArguments } from './settle-arguments.js';
 import { slotTag } from './slot-tag.js';
 
 /** One script runs at a time in Redis: these bounds keep each one to a few milliseconds. */
 const maxBatch = 256;
 const maxBatchBytes = 4 * 1024 * 1024;
-
-/** What a script that never ran leaves behind is gone after so many milliseconds. */
-const aheadTtlMs = 60_000;
 
 interface Waiting {
   readonly request: SettleRequest;
@@ -43,11 +40,9 @@ export class SettleBatcher {
 
   /** Settles every promise of the batch; never rejects. */
   async #send(batch: readonly Waiting[]): Promise<void> {
-    const { keys, args, ahead, order } = settleArguments(batch.map(({ request }) => request));
+    const { keys, args, order } = settleArguments(batch.map(({ request }) => request));
     try {
-      const reply = String(
-        await this.client.run((client) => runAfter(client, ahead, () => runLargeScript(client, settleScript, keys, args))),
-      );
+      const reply = String(await this.client.run((client) => runLargeScript(client, settleScript, keys, args)));
       for (const [position, index] of order.entries()) batch[index]?.resolve(resultOf[reply[position] ?? ''] ?? 'lost');
     } catch (error) {
       if (batch.length === 1 || !isAnswer(error)) return batch.forEach(({ reject }) => reject(error));
@@ -55,13 +50,6 @@ export class SettleBatcher {
       for (const one of batch) await this.#send([one]);
     }
   }
-}
-
-/** Sends values ahead of a script: one connection keeps their order, so that nothing has to be awaited in between. */
-function runAfter(client: RedisConnection, ahead: ScriptArguments['ahead'], script: () => Promise<unknown>): Promise<unknown> {
-  // One that was refused reads as absent later; whether the script ran is told by its own reply.
-  for (const { key, value } of ahead) client.set(key, value, 'PX', aheadTtlMs).catch(() => undefined);
-  return script();
 }
 
 function isAnswer(error: unknown): boolean {

@@ -36,10 +36,8 @@ export async function runLargeScript(
   keys: readonly string[],
   args: readonly Argument[],
 ): Promise<unknown> {
-  const send = (name: string, first: string) => {
-    const command = new PreparedCommand(name, [first, keys.length, ...keys, ...args], { replyEncoding: 'utf8' });
-    return client.sendCommand(command) as Promise<unknown>;
-  };
+  const send = (name: string, first: string) =>
+    client.sendCommand(new PreparedCommand(name, [first, keys.length, ...keys, ...args], { replyEncoding: 'utf8' })) as Promise<unknown>;
   try {
     return await send('evalsha', sha);
   } catch (error) {

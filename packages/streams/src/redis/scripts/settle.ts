@@ -5,14 +5,13 @@ import { script } from './script.js';
  *
  * KEYS per section: stream, retry ZSET, retry HASH; then the keys of its deliveries' effects in the order in which they are read below.
  * ARGV per section: group, consumer, number of deliveries; per delivery: entry id, `retry id, delay in ms, attempt` or an empty text, effects.
- * A value of no bytes stands for one that was sent ahead: its temporary key follows its key.
  * Returns one character per delivery: 1 settled, 0 lost, 2 settled but its entry was gone.
  *
  * Whatever can fail (out of memory, a key of another type) comes before the acknowledgement: a script that stops half-way leaves the entry
  * pending, and effects are idempotent.
  */
 export const settleScript = script(`
-local call, pcall_redis = redis.call, redis.pcall
+local call = redis.call
 local KEYS, ARGV, byte = KEYS, ARGV, string.byte
 local nextKey, nextArg = 0, 0
 local function key() nextKey = nextKey + 1 return KEYS[nextKey] end
@@ -31,14 +30,7 @@ end
 
 local function setValue(apply)
   local name, value, ttl = key(), arg(), arg()
-  if value ~= '' then
-    if apply then call('SET', name, value, 'PX', ttl) end
-    return
-  end
-  -- The value was sent ahead under a name of its own. If it is gone, it reads as absent and is rebuilt.
-  local ahead = key()
-  if not apply then call('UNLINK', ahead)
-  elseif not pcall_redis('RENAME', ahead, name).err then call('PEXPIRE', name, ttl) end
+  if apply then call('SET', name, value, 'PX', ttl) end
 end
 
 local function setState(apply)
