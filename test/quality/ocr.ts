@@ -46,7 +46,8 @@ export async function scoreOcr(dataDir: string): Promise<OcrScores> {
         languages: ['en'],
         maxPixels: mostPixels,
       });
-      return layoutWords(words).text;
+      // Marks between the cells of a table are ours, not the page's.
+      return layoutWords(words).text.replaceAll(' | ', ' ');
     });
     const installed = spawnSync('tesseract', ['--version']).status === 0;
     return { ours, tesseract: installed ? await scoresOf(folder, pages, (image) => Promise.resolve(plainTesseract(image))) : undefined };

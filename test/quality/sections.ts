@@ -36,8 +36,8 @@ function mentionFigures(dataDir: string): Figure[] {
     { id: 'tagger, tokens a second', value: tokensPerSecond.tagger, target: 250_000, unit: '/s', informative: true },
     { id: 'whole extraction, tokens a second', value: tokensPerSecond.extraction, unit: '/s', informative: true },
     ...reliability.map(({ from, right, mentions }) => ({
-      id: `right of those given ${from.toFixed(1)} and more (${mentions})`,
-      value: right <= 1 ? right * 100 : right,
+      id: `right of those given ${from.toFixed(1)} to ${(from + 0.1).toFixed(1)} (${mentions})`,
+      value: (100 * right) / Math.max(1, mentions),
       informative: true,
     })),
   ];
@@ -50,12 +50,27 @@ function relationFigures(dataDir: string): Figure[] {
       value: precision,
       ...(target === undefined ? { informative: true } : { target: target.precision }),
     },
-    { id: `${type} · recall (${gold})`, value: recall, ...(target === undefined ? { informative: true } : { target: target.recall }) },
+    {
+      id: `${type} · recall (${gold})`,
+      value: 100 * recall,
+      ...(target === undefined ? { informative: true } : { target: 100 * target.recall }),
+    },
   ]);
 }
 
 /** A wrong merge costs more than a wrong split: both are printed. */
-function resolutionFigures({ measure, items, precision, recall, score, bcubed, wrongMerges, wrongSplits, baseline, target }: ResolutionRow): Figure[] {
+function resolutionFigures({
+  measure,
+  items,
+  precision,
+  recall,
+  score,
+  bcubed,
+  wrongMerges,
+  wrongSplits,
+  baseline,
+  target,
+}: ResolutionRow): Figure[] {
   return [
     {
       id: `${measure} · F1`,
