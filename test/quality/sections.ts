@@ -47,8 +47,8 @@ function relationFigures(dataDir: string): Figure[] {
   return scoreRelations(dataDir).flatMap(({ type, precision, recall, target, gold }): Figure[] => [
     {
       id: `${type} · precision (${gold})`,
-      value: precision,
-      ...(target === undefined ? { informative: true } : { target: target.precision }),
+      value: 100 * precision,
+      ...(target === undefined ? { informative: true } : { target: 100 * target.precision }),
     },
     {
       id: `${type} · recall (${gold})`,
