@@ -31,17 +31,18 @@ export async function untilDone(api: ApiClient, batchUuid: string): Promise<Batc
   );
 }
 
-/** Waits until a document rests in one of these statuses at `version` or later. */
+/** Waits until a document rests in one of these statuses at `version` or later. Throws at once, with the reason, when it has failed instead. */
 export async function untilStatus(api: ApiClient, documentUuid: string, statuses: readonly string[], version = 1): Promise<DocumentDetail> {
-  return vi.waitFor(
+  const document = await vi.waitFor(
     async () => {
-      const document = await api.document(documentUuid);
-      const rests = statuses.includes(document.status) && document.processing_version >= version;
-      if (!rests) throw new Error(`document ${documentUuid} is ${document.status} at version ${document.processing_version}`);
-      return document;
+      const now = await api.document(documentUuid);
+      if (now.status === 'failed' || (statuses.includes(now.status) && now.processing_version >= version)) return now;
+      throw new Error(`document ${documentUuid} is ${now.status} at version ${now.processing_version}`);
     },
     { timeout: patience, interval: 250 },
   );
+  if (!statuses.includes(document.status)) throw new Error(`${document.file_name} failed: ${JSON.stringify(document.error)}`);
+  return document;
 }
 
 export async function allDocuments(api: ApiClient, project: string): Promise<DocumentSummary[]> {
