@@ -1,5 +1,7 @@
 import { type PageText, pageText } from './pdf/page-text.js';
 import type { Mark } from './pdf/text-item.js';
+import { repairQuotes } from './repair-quotes.js';
+import { foldCompatibility } from './text/fold-compatibility.js';
 
 /** A word that was read from pixels. */
 export interface ReadWord {
@@ -21,6 +23,7 @@ const headingSize = 1.45;
  * A box for each word.
  */
 export function layoutWords(words: readonly ReadWord[]): PageText {
-  const items = words.map((word) => ({ ...word, text: word.text.normalize('NFKC'), spaceAfter: true }));
+  const texts = repairQuotes(words.map(({ text }) => foldCompatibility(text)));
+  const items = words.map((word, index) => ({ ...word, text: texts[index] ?? word.text, spaceAfter: true }));
   return pageText([{ turn: 0, items }], headingSize);
 }

@@ -7,8 +7,10 @@ import { commonSize, type TextLayer, turnBack } from './text-item.js';
 /** Of the size of most of the page's text: larger is a heading, if the line is short. */
 const largerThanText = 1.18;
 const longestHeading = 160;
-/** Of the line's height: more white space than this ends a paragraph. */
-const paragraphGap = 0.75;
+/** A line that stands lower under the one above than is usual in its region, by this factor, begins a paragraph. */
+const paragraphPitch = 1.35;
+/** From one line to the next, in line heights, where a region has too few lines to tell what is usual. */
+const commonPitch = 1.3;
 
 /** Puts a page together row by row, keeping where everything stands. */
 export class PageWriter {
@@ -16,11 +18,14 @@ export class PageWriter {
   private readonly boxes: TextBox[] = [];
   private readonly blocks: TextBlock[] = [];
   private above: Row | undefined;
+  private pitch = 0;
 
   constructor(private readonly headingSize = largerThanText) {}
 
-  endParagraph(): void {
+  /** Rows that belong together follow; double-spaced text has the same paragraphs as single-spaced. */
+  startRegion(rows: readonly Row[]): void {
     this.above = undefined;
+    this.pitch = usualPitch(rows);
   }
 
   line(row: Row, turn: TextLayer['turn'], bodySize: number): void {
@@ -28,7 +33,9 @@ export class PageWriter {
     if (text === '') return;
     const size = commonSize(row.segments.flatMap(({ items }) => items));
     const level = this.headingLevel(text, size, bodySize);
-    const near = this.above !== undefined && row.y - this.above.bottom <= paragraphGap * (row.bottom - row.y);
+    const near =
+      this.above !== undefined &&
+      row.bottom - this.above.bottom <= paragraphPitch * Math.max(this.pitch, commonPitch * (row.bottom - row.y));
     const joins = level !== undefined && this.continuesHeading(level, text);
     const start = this.put(text, (near && level === undefined) || joins ? '\n' : '\n\n');
     this.mark(row, turn, start, spans);
@@ -44,7 +51,7 @@ export class PageWriter {
       this.mark(row, turn, at, spans);
       start ??= at;
     }
-    this.endParagraph();
+    this.above = undefined;
     if (start !== undefined) this.blocks.push({ kind: 'table', start, end: this.text.length });
   }
 
@@ -91,6 +98,12 @@ export class PageWriter {
     if (joins && last !== undefined) this.blocks[this.blocks.length - 1] = { ...last, end: this.text.length };
     else this.blocks.push({ kind: 'heading', start, end: this.text.length, level });
   }
+}
+
+/** From one line to the next, the middle value. */
+function usualPitch(rows: readonly Row[]): number {
+  const pitches = rows.slice(1).map((row, index) => row.bottom - (rows[index]?.bottom ?? 0));
+  return pitches.length < 4 ? 0 : (pitches.sort((a, b) => a - b)[Math.floor(pitches.length / 2)] ?? 0);
 }
 
 function joinSegments(row: Row, separator: string): { text: string; spans: readonly ItemSpan[] } {

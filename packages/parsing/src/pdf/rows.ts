@@ -64,16 +64,18 @@ export function joinItems(items: readonly TextItem[]): { readonly text: string; 
   const spans: ItemSpan[] = [];
   let text = '';
   let right = 0;
+  let before = 0;
   let spaced = false;
   for (const item of items) {
     const piece = item.text.replace(/\s+/g, ' ').trim();
     if (piece === '') continue;
     const gap = item.x - right;
-    const apart = spaced || /^\s/.test(item.text) || gap > spaceGap * item.height;
+    const apart = spaced || /^\s/.test(item.text) || gap > spaceGap * Math.max(item.height, before);
     if (text !== '' && apart) text += ' ';
     spans.push({ item, start: text.length, end: text.length + piece.length });
     text += piece;
     right = item.x + item.width;
+    before = item.height;
     spaced = item.spaceAfter || /\s$/.test(item.text);
   }
   return { text, spans };

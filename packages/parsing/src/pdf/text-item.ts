@@ -1,3 +1,5 @@
+import { foldCompatibility } from '../text/fold-compatibility.js';
+
 /** A run of characters as a PDF places it. Points from the top left of the page as it is shown. */
 export interface TextItem {
   readonly text: string;
@@ -63,7 +65,7 @@ function place(item: RawItem, matrix: Matrix): { turn: TextLayer['turn']; placed
   const height = Math.max(Math.hypot(c, d), 1);
   const turn = ((((Math.round(Math.atan2(b, a) / (Math.PI / 2)) * 90) % 360) + 360) % 360) as TextLayer['turn'];
   const [x, base] = unturn(e, f, turn);
-  const text = item.str.normalize('NFKC');
+  const text = foldCompatibility(item.str);
   const width = Math.max(item.width, shortestRun);
   return { turn, placed: { text, x, y: base - height * ascent, width, height, spaceAfter: item.hasEOL } };
 }
