@@ -27,7 +27,7 @@ export interface RedisBrokerDeps {
   readonly control: BoundedClient;
   readonly openReader: () => BoundedClient;
   readonly effects: EffectSplitter;
-  readonly guard: StormGuard;
+  readonly guard: Pick<StormGuard, 'mayClaim' | 'expectedServerMs' | 'observe' | 'postpone'>;
   readonly log: Logger;
   readonly metrics: StreamMetrics;
 }
