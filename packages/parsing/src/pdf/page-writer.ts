@@ -9,6 +9,10 @@ const largerThanText = 1.18;
 const longestHeading = 160;
 /** A line that stands lower under the one above than is usual in its region, by this factor, begins a paragraph. */
 const paragraphPitch = 1.35;
+/** By how much a first line is set in, in line heights. */
+const indent = 1.5;
+/** Part of a region's lines that begin at its left edge before an indent means anything; centred text has none. */
+const flushLeft = 0.6;
 /** From one line to the next, in line heights, where a region has too few lines to tell what is usual. */
 const commonPitch = 1.3;
 
@@ -19,6 +23,7 @@ export class PageWriter {
   private readonly blocks: TextBlock[] = [];
   private above: Row | undefined;
   private pitch = 0;
+  private left: number | undefined;
 
   constructor(private readonly headingSize = largerThanText) {}
 
@@ -26,6 +31,7 @@ export class PageWriter {
   startRegion(rows: readonly Row[]): void {
     this.above = undefined;
     this.pitch = usualPitch(rows);
+    this.left = commonLeft(rows);
   }
 
   line(row: Row, turn: TextLayer['turn'], bodySize: number): void {
@@ -33,9 +39,7 @@ export class PageWriter {
     if (text === '') return;
     const size = commonSize(row.segments.flatMap(({ items }) => items));
     const level = this.headingLevel(text, size, bodySize);
-    const near =
-      this.above !== undefined &&
-      row.bottom - this.above.bottom <= paragraphPitch * Math.max(this.pitch, commonPitch * (row.bottom - row.y));
+    const near = this.above !== undefined && this.continues(this.above, row);
     const joins = level !== undefined && this.continuesHeading(level, text);
     const start = this.put(text, (near && level === undefined) || joins ? '\n' : '\n\n');
     this.mark(row, turn, start, spans);
@@ -57,6 +61,13 @@ export class PageWriter {
 
   build(): PageText {
     return { text: this.text, boxes: this.boxes, blocks: this.blocks };
+  }
+
+  /** Whether a row goes on with the paragraph above: it is no lower than usual, and not set in from the region's left edge. */
+  private continues(above: Row, row: Row): boolean {
+    const height = row.bottom - row.y;
+    if (row.bottom - above.bottom > paragraphPitch * Math.max(this.pitch, commonPitch * height)) return false;
+    return this.left === undefined || startOf(row) - this.left < indent * height || startOf(above) - this.left >= indent * height;
   }
 
   private put(text: string, gap: string): number {
@@ -104,6 +115,17 @@ export class PageWriter {
 function usualPitch(rows: readonly Row[]): number {
   const pitches = rows.slice(1).map((row, index) => row.bottom - (rows[index]?.bottom ?? 0));
   return pitches.length < 4 ? 0 : (pitches.sort((a, b) => a - b)[Math.floor(pitches.length / 2)] ?? 0);
+}
+
+/** Where most of a region's lines begin; undefined if they begin all over. */
+function commonLeft(rows: readonly Row[]): number | undefined {
+  const left = Math.min(...rows.map(startOf));
+  const atLeft = rows.filter((row) => startOf(row) - left < indent * (row.bottom - row.y));
+  return rows.length >= 4 && atLeft.length >= flushLeft * rows.length ? left : undefined;
+}
+
+function startOf(row: Row): number {
+  return row.segments[0]?.x ?? 0;
 }
 
 function joinSegments(row: Row, separator: string): { text: string; spans: readonly ItemSpan[] } {
