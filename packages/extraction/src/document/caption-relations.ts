@@ -6,8 +6,8 @@ const captionEnd = 6000;
 const longestSide = 700;
 const parties = 'PERSON ORGANIZATION';
 const versus = /(?<=[\s,)])-?[vV][sS]?\.?-?(?=[\s:)|*]+(?:\n|\p{Lu}))/gu;
-/** Four small words in a row are a sentence, not a list of parties. */
-const prose = /(?:\b\p{Ll}+[,]?\s+){4}/u;
+/** Six small words in a row are a sentence, not a list of parties. */
+const prose = /(?:\b\p{Ll}+[,]?\s+){6}/u;
 
 /** Parties on both sides of a caption's `v.`, and the number of their case. */
 export function captionRelations(text: string, mentions: readonly ChunkMention[]): ChunkRelation[] {
@@ -35,6 +35,7 @@ function sideBefore(text: string, mentions: readonly ChunkMention[], at: number)
   const side: Placed[] = [];
   let border = at;
   for (const placed of near.toReversed()) {
+    if (/\b(?:Estate|ESTATE)\s+(?:of|OF)\s+$/u.test(text.slice(Math.max(0, placed.mention.start - 14), placed.mention.start))) continue;
     const between = text.slice(placed.mention.end, border);
     if (
       between.length > 260 ||

@@ -136,6 +136,8 @@ function nameStart(text: string, at: number): number | undefined {
 function belongs(found: string, text: string, end: number, start: number | undefined): boolean {
   const lower = found.toLowerCase().replace(/[.,]+$/, '');
   if (stops.has(lower)) return false;
+  // A full stop ends the sentence before, unless it stands after initials or a short form.
+  if (found.endsWith('.') && !/^(?:\p{Lu}\.)+$|^(?:St|Mt|Ft|Wm|Geo|Chas|Bros|Jos|Co|Inc|No|Dr)\.$/u.test(found)) return false;
   if (found === '&') return start !== undefined;
   if (lower === 'of' || lower === 'de')
     return (

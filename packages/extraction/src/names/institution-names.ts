@@ -39,7 +39,7 @@ export function isBusinessName(name: string): boolean {
 
 /** A business without a legal form: capitalised words before `Logistics`, the first of them no ordinary word of this text. */
 function findBusinesses(text: string): NameCandidate[] {
-  return candidatesOf(text, business, 'ORGANIZATION', 0.78).filter(({ start, end }) => {
+  return candidatesOf(text, business, 'ORGANIZATION', 0.84).filter(({ start, end }) => {
     const words = text.slice(start, end).split(/\s+/);
     const first = (words[0] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '.');
     return !words.slice(0, -1).some(isGenericWord) && !new RegExp(`(?<![\\p{L}\\p{N}])${first}(?![\\p{L}\\p{N}])`, 'u').test(text);

@@ -59,7 +59,7 @@ function combine(text: string, tagged: readonly NameCandidate[], ruled: readonly
         tag.start <= rule.start &&
         rule.end <= tag.end &&
         (tag.type === rule.type
-          ? tag.end - tag.start < 80
+          ? tag.end - tag.start < 80 && tag.confidence > 0.4
           : tag.type === 'ORGANIZATION' && tag.confidence > 0.5 && tag.end - tag.start > rule.end - rule.start),
     );
     if (outer !== undefined) {
@@ -84,6 +84,7 @@ function leftReach(text: string, rule: NameCandidate, touched: readonly NameCand
 
 /** Initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, name nobody; nor does what is left of `ET AL. V. WOLF`. */
 function isReference(text: string, { start, end }: NameCandidate): boolean {
+  if (/\b(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC\w*|TSXV?|LSE|ASX)\s?:\s?$/u.test(text.slice(Math.max(0, start - 10), start))) return true;
   if (/^(?:et\s)?al\b|\sv\.\s/iu.test(text.slice(start, end))) return true;
   return end - start <= 4 && /[\d)]\s?\($/.test(text.slice(Math.max(0, start - 3), start)) && text[end] === ')';
 }

@@ -25,10 +25,15 @@ const rules: readonly IdentifierRule[] = [
     ),
     confidence: 0.95,
   },
+  // State dockets with the year and the kind of case: `2019 L 004412`, `2018-CH-1234`.
+  {
+    pattern: /(?<![\p{L}\p{N}])(?<value>(?:19|20)\d{2}[- ](?:L|CH|CV|CR|D|M\d|LA|P|MR|CA|CF|DR|SC|CP|JD|FA)[- ]\d{3,7})(?![\p{L}\p{N}])/gu,
+    confidence: 0.96,
+  },
   { pattern: /(?<![\p{L}\p{N}.])Nos?\.\s(?<value>\d{2,4}[-–]\d{2,6}(?:[-–][A-Z]{1,4})?)(?![\p{L}\p{N}])/gu, confidence: 0.93 },
   {
     pattern: label(
-      'State Bar|Bar|SBN|Invoice|Inv\\.|Purchase Order|P\\.?O\\.?|Order|Contract|Agreement|Account|Acct\\.?|Policy|Reference|Ref\\.?|Customer|Project|Claim|Receipt|Tracking|Registration|Reg\\.?|Company|Charter|License|Permit|Loan|Certificate|Serial|Check|Cheque|Confirmation|Patent|Application|Order|Batch|Proposal|Solicitation|Award|Commission File|SEC File|File',
+      'State Bar|Bar|SBN|ARDC|Invoice|Inv\\.|Purchase Order|P\\.?O\\.?|Order|Contract|Agreement|Account|Acct\\.?|Policy|Reference|Ref\\.?|Customer|Project|Claim|Receipt|Tracking|Registration|Reg\\.?|Company|Charter|License|Permit|Loan|Certificate|Serial|Check|Cheque|Confirmation|Patent|Application|Order|Batch|Proposal|Solicitation|Award|Commission File|SEC File|File',
     ),
     confidence: 0.9,
   },

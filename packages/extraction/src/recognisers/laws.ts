@@ -1,6 +1,6 @@
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
-const section = '\\d+[\\w.-]*(?:\\([\\w]{1,4}\\))*';
+const section = '\\d+[\\w./-]*(?:\\([\\w]{1,4}\\))*';
 const sections = `${section}(?:\\s*(?:,|and|&|-|–|through|to)\\s*(?:§\\s*)?${section})*`;
 const states =
   'Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Me|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\\.\\s?H|N\\.\\s?J|N\\.\\s?M|N\\.\\s?Y|N\\.\\s?C|N\\.\\s?D|Ohio|Okla|Or|Pa|R\\.\\s?I|S\\.\\s?C|S\\.\\s?D|Tenn|Tex|Utah|Vt|Va|Wash|W\\.\\s?Va|Wis|Wyo';
@@ -20,7 +20,7 @@ const rules: readonly (readonly [source: string, confidence: number])[] = [
   [`(?<![\\p{L}])(?:In re|Ex parte|Matter of)\\s+${party},\\s+${citation}`, 0.95],
   [`(?<![\\p{L}\\p{N}])${citation}`, 0.93],
   [
-    `(?<![\\p{L}\\p{N}])\\d{1,3}\\s(?:U\\.?\\s?S\\.?\\s?C\\.?(?:\\s?A\\.?)?|C\\.?\\s?F\\.?\\s?R\\.?|Fed\\.\\s?Reg\\.|Stat\\.)\\s*(?:§{1,2}|[Ss]ections?|[Ss]ec\\.|[Pp]arts?)?\\s*${sections}(?:\\set\\sseq\\.)?`,
+    `(?<![\\p{L}\\p{N}])\\d{1,3}\\s(?:U\\.?\\s?S\\.?\\s?C\\.?(?:\\s?A\\.?)?|C\\.?\\s?F\\.?\\s?R\\.?|Fed\\.\\s?Reg\\.|Stat\\.|ILCS|R\\.?C\\.?W\\.?|M\\.?G\\.?L\\.?)\\s*(?:§{1,2}|[Ss]ections?|[Ss]ec\\.|[Pp]arts?)?\\s*${sections}(?:\\set\\sseq\\.)?`,
     0.98,
   ],
   [

@@ -116,6 +116,7 @@ export const businessRules: readonly RelationRule[] = [
     0.92,
     '{s:X},? ?(?:[(<]|at |tel(?:ephone)?\\.?:? |phone:? |by (?:phone|telephone) at |can be reached at |fax:? )(?:or )?{o:T}',
   ),
+  rule('HAS_CONTACT', 0.9, '{s:X},? (?:at |<)?(?:{E}|{U})>?,? (?:or|and|\\|)? ?(?:at )?{o:T}'),
   rule('HAS_CONTACT', 0.85, '{s:X},? (?:\\(|at |website(?: is)?:? )(?:at )?{o:U}'),
   rule(
     'IDENTIFIED_BY',

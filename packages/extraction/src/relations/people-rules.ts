@@ -34,7 +34,7 @@ export const peopleRules: readonly RelationRule[] = [
   rule(
     'FOUNDED',
     0.92,
-    '{o:O}[^«»]{0,60} (?:founded|established|created|co-founded|set up|started)(?: in {D}| on {D})?(?: in {L})? by (?:the )?(?:[\\p{Ll}-]+ ){0,3}{s:X}(?:(?:,| and| and by) {s2:X})?',
+    '{o:O}[^«».]{0,60} (?:founded|established|created|co-founded|set up|started)(?: in {D}| on {D})?(?: in {L})? by (?:the )?(?:[\\p{Ll}-]+ ){0,3}{s:X}(?:(?:,| and| and by) {s2:X})?',
   ),
   rule('FOUNDED', 0.9, '{s:P},? (?:the |a |is the |was the |who is the |is a |was a )?(?:co-?)?founder(?: and ~)? of (?:the )?{o:O}'),
   rule('FOUNDED', 0.9, "{o:O}(?:’s|'s)? (?:co-?)?founder,? {s:P}"),
