@@ -12,7 +12,9 @@ const paragraphPitch = 1.35;
 /** By how much a first line is set in, in line heights. */
 const indent = 1.5;
 /** Part of a region's lines that begin at its left edge before an indent means anything; centred text has none. */
-const flushLeft = 0.6;
+const flushLeft = 0.5;
+/** Points. */
+const edgeTolerance = 3;
 /** From one line to the next, in line heights, where a region has too few lines to tell what is usual. */
 const commonPitch = 1.3;
 
@@ -119,9 +121,11 @@ function usualPitch(rows: readonly Row[]): number {
 
 /** Where most of a region's lines begin; undefined if they begin all over. */
 function commonLeft(rows: readonly Row[]): number | undefined {
-  const left = Math.min(...rows.map(startOf));
-  const atLeft = rows.filter((row) => startOf(row) - left < indent * (row.bottom - row.y));
-  return rows.length >= 4 && atLeft.length >= flushLeft * rows.length ? left : undefined;
+  if (rows.length < 4) return undefined;
+  const starts = rows.map(startOf).sort((a, b) => a - b);
+  const near = (left: number) => starts.filter((start) => Math.abs(start - left) <= edgeTolerance).length;
+  const left = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? 0);
+  return near(left) >= flushLeft * rows.length ? left : undefined;
 }
 
 function startOf(row: Row): number {
