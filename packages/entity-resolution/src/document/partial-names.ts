@@ -20,7 +20,7 @@ export function tierOf(parsed: ParsedName): number {
     const words = parsed.name.core.length;
     return words === 1 ? 3 : words === 2 ? 2 : words === 3 ? 1 : 0;
   }
-  if (parsed.kind === 'other' || parsed.kind === 'place') return parsed.kind === 'other' && parsed.words.length === 1 ? 3 : 0;
+  if (parsed.kind === 'other') return parsed.words.length === 1 ? 3 : 0;
   return 0;
 }
 
@@ -123,7 +123,7 @@ function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
     // A firm's short name follows its full one; `Samsung` before `Samsung Electronics` is the larger thing. A legal form names in full.
     const isFull = group.parsed.kind === 'organization' && group.parsed.name.legalForms.length > 0;
     const score = parsed.kind === 'organization' && evidence.includes('part_of_name') && !isAfter && !isFull ? 0 : agreement;
-    const part = parsed.kind === 'other' && group.parsed.kind === 'other' && isAfter ? partOf(parsed.words, group.parsed.words) : 0;
+    const part = parsed.kind === 'other' && group.parsed.kind === 'other' ? partOf(parsed.words, group.parsed.words, isAfter) : 0;
     best = Math.max(best, part, score);
   }
   if (parsed.kind === 'person' && best > 0) {
@@ -133,11 +133,12 @@ function fit({ parsed, mentions }: NameGroup, cluster: Cluster): number {
   return best >= 0.4 ? best : 0;
 }
 
-/** Of works, products and events: the first letters, or some words at either end of what was named before. */
-function partOf(short: readonly string[], long: readonly string[]): number {
+/** Of works, products and events: the first letters, or some words at either end; a single word only of what was named before. */
+function partOf(short: readonly string[], long: readonly string[], isAfter: boolean): number {
   const letters = short.join('');
   if (short.length === 1 && letters.length > 1 && [initialsOfWords(long), `t${initialsOfWords(long)}`].includes(letters)) return 0.6;
-  if (short.length >= long.length || short.every((word) => genericWords.has(word) || word.length < 3)) return 0;
+  if (short.length >= long.length || (short.length === 1 && !isAfter) || short.every((word) => genericWords.has(word) || word.length < 3))
+    return 0;
   const starts = short.every((word, i) => word === long[i]);
   const ends = short.every((word, i) => word === long[long.length - short.length + i]);
   return starts || ends ? 0.5 : 0;
