@@ -36,3 +36,9 @@ test('drops and counts what a provider returned and the text does not contain (P
   });
   expect(merged).toEqual({ mentions: [], relations: [], definedTerms: [], dropped: 3 });
 });
+
+test('endless words and gaps end in reasonable time and move no offset', () => {
+  const text = `Jane Roe left. ${'A'.repeat(40_000)} ${' '.repeat(40_000)}Jane Roe came.`;
+  const names = extractChunk(text, { tagger }).mentions.filter((mention) => mention.text === 'Jane Roe');
+  expect(names.map(({ start }) => start)).toEqual([0, text.lastIndexOf('Jane')]);
+});
