@@ -4,6 +4,7 @@ import { refineNames } from './names/refine-names.js';
 import { recognise } from './recognisers/recognise.js';
 import { withoutOverlaps } from './recognisers/recognised.js';
 import { findRelations } from './relations/find-relations.js';
+import { shortenRuns } from './shorten-runs.js';
 import type { Tagger } from './tagger/tagger.js';
 
 export type ChunkMention = ChunkExtraction['mentions'][number];
@@ -30,9 +31,10 @@ export function extractChunk(text: string, { tagger, schema = defaultSchema }: E
 
 /** All mentions, ascending, none overlapping. */
 export function findMentions(text: string, tagger: Tagger): ChunkMention[] {
-  const tags = tagger.tag(text);
-  const names = refineNames(text, tags);
-  const ruled = recognise(text).filter(
+  const readable = shortenRuns(text);
+  const tags = tagger.tag(readable);
+  const names = refineNames(readable, tags);
+  const ruled = recognise(readable).filter(
     (item) =>
       item.type !== 'DATE' ||
       !tags.some((tag) => tag.start <= item.start && item.end <= tag.end && tag.end - tag.start > item.end - item.start),

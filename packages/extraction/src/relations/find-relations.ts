@@ -18,6 +18,7 @@ export function findRelations(
   extra: readonly Slot[] = [],
   model?: RelationModel,
 ): ChunkRelation[] {
+  if (mentions.length < 2) return [];
   const named = joinSlots(mentionSlots(mentions), extra);
   const slots = joinSlots(named, pronounSlots(text, named));
   const countries = model === undefined ? [] : countriesOf(text, named);

@@ -34,7 +34,7 @@ export function pronounSlots(text: string, slots: readonly Slot[]): Slot[] {
   let next = 0;
   let subject: Slot | undefined;
   for (const match of text.matchAll(
-    /(?<=(?:^|[.!?]["”’)]?\s+|\n))(?:(?<pronoun>He|She)|(?<possessive>His|Her)(?= (?:father|mother|brother|sister|wife|husband|son|daughter|parents))|(?=\p{Lu}))/gu,
+    /(?<=(?:^|[.!?]["”’)]?\s{1,20}|\n))(?:(?<pronoun>He|She)|(?<possessive>His|Her)(?= (?:father|mother|brother|sister|wife|husband|son|daughter|parents))|(?=\p{Lu}))/gu,
   )) {
     while (next < slots.length && (slots[next]?.start ?? 0) < match.index) next++;
     const here = slots[next];
