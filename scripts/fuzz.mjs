@@ -4,5 +4,10 @@ import { foreground, root } from './bootstrap/steps.mjs';
 
 /** @param args passed on, such as --files 5000 --seed 7 */
 export async function main(args) {
-  return foreground(process.execPath, ['--enable-source-maps', join(root, 'apps', 'ocr', 'dist', 'fuzz', 'main.js'), ...args], process.env);
+  const data = process.env.TRIBUTARY_DATA === undefined ? [] : ['--data', process.env.TRIBUTARY_DATA];
+  return foreground(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'apps', 'ocr', 'dist', 'fuzz', 'main.js'), ...data, ...args],
+    process.env,
+  );
 }

@@ -1,6 +1,6 @@
 /** How many words a quoted term or title has at most. */
 const longestQuote = 12;
-const opening = /(^|[(\[\s])["“]/;
+const opening = /(^|[([\s])["“]/;
 const misread = /[™®](?=[)\],.;:]*$)/;
 
 /**
@@ -14,7 +14,7 @@ export function repairQuotes(words: readonly string[]): readonly string[] {
     if (opening.test(word)) openedAt = index;
     const isOpen = openedAt !== undefined && index - openedAt < longestQuote;
     const repaired = isOpen && !/["”]/.test(word.slice(1)) ? word.replace(misread, '”') : word;
-    if (/[^(\[\s]["”]/.test(repaired)) openedAt = undefined;
+    if (/[^([\s]["”]/.test(repaired)) openedAt = undefined;
     result.push(repaired);
   }
   return result;

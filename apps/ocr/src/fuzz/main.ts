@@ -13,19 +13,19 @@ import { type Sample, samplesIn } from './samples.js';
 
 /**
  * `npm run fuzz`: damaged files of every format through the reader as the service runs it. Ends with 1 if one of them ends in a bug, if the service leaks,
- * or if a good file is not read in between. `--files`, `--seed`, `--seconds` size it; what went wrong is kept under `.data/fuzz`.
+ * or if a good file is not read in between. `--files`, `--seed`, `--seconds` size it, `--data` names the folder of real documents; what went wrong is kept under `.data/fuzz`.
  */
+const root = join(import.meta.dirname, '..', '..', '..', '..');
 const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '10' },
+    data: { type: 'string', default: join(root, '..', 'shared', 'data') },
   },
 });
-const root = join(import.meta.dirname, '..', '..', '..', '..');
 const kept = join(root, '.data', 'fuzz');
-const data = process.env['TRIBUTARY_DATA'] ?? join(root, '..', 'shared', 'data');
-const samples = samplesIn([join(root, 'samples'), join(data, 'docs')]);
+const samples = samplesIn([join(root, 'samples'), join(values.data, 'docs')]);
 // Pages are rendered small: what breaks is parsing, and OCR of garbage would take the time.
 const pageTimeoutMs = Number(values.seconds) * 1000;
 const reader = new ChildrenReader({
