@@ -30,6 +30,7 @@ const definition =
 /** All forms the certain names of a document are also written in: as defined, shortened, by surname, in capitals. */
 export function collectAliases(text: string, mentions: readonly ChunkMention[]): Map<string, Alias> {
   const aliases = new Map<string, Alias>();
+  const small = smallWords(text);
   const add = (alias: Alias): void => {
     const name = alias.text.replaceAll(/\s+/g, ' ');
     const known = aliases.get(name);
@@ -38,23 +39,23 @@ export function collectAliases(text: string, mentions: readonly ChunkMention[]):
   };
   for (const mention of mentions) {
     if (mention.confidence < certain || !/^(?:PERSON|ORGANIZATION|LOCATION)$/.test(mention.type)) continue;
-    for (const alias of formsOf(mention, text)) add(alias);
+    for (const alias of formsOf(mention, small)) add(alias);
   }
   for (const alias of definedAliases(text, mentions)) add(alias);
   return aliases;
 }
 
-function formsOf(mention: ChunkMention, text: string): Alias[] {
+function formsOf(mention: ChunkMention, small: ReadonlySet<string>): Alias[] {
   const { type } = mention;
   const confidence = mention.confidence * 0.95;
   const name = mention.text.replaceAll(/\s+/g, ' ');
   const forms: Alias[] = [];
   const words = name.split(' ');
-  if (words.length > 1 || (name.length >= 4 && isDistinctive(name, text))) forms.push({ text: name, type, confidence });
+  if (words.length > 1 || (name.length >= 4 && isDistinctive(name, small))) forms.push({ text: name, type, confidence });
   if (words.length > 1 && name.length >= 8) forms.push({ text: name.toUpperCase(), type, confidence });
   if (type === 'ORGANIZATION') {
     const short = name.replace(legalForm, '');
-    if (short !== name && short.length >= 3 && (short.includes(' ') || isDistinctive(short, text)))
+    if (short !== name && short.length >= 3 && (short.includes(' ') || isDistinctive(short, small)))
       forms.push({ text: short, type, confidence }, { text: short.toUpperCase(), type, confidence });
   }
   const first = words[0] ?? '';
@@ -64,31 +65,31 @@ function formsOf(mention: ChunkMention, text: string): Alias[] {
     first.length >= 5 &&
     !commonFirst.test(first) &&
     !isCountry(first) &&
-    isDistinctive(first, text)
+    isDistinctive(first, small)
   ) {
     forms.push({ text: first, type, confidence: firstWordConfidence });
   }
-  if (type === 'PERSON' && words.length > 1) forms.push(...surname(words, text, confidence));
+  if (type === 'PERSON' && words.length > 1) forms.push(...surname(words, small, confidence));
   return forms;
 }
 
-function surname(words: readonly string[], text: string, confidence: number): Alias[] {
+function surname(words: readonly string[], small: ReadonlySet<string>, confidence: number): Alias[] {
   const last = words.filter((word) => !/^(?:Jr|Sr|II|III|IV|Esq|JR|SR)\.?,?$/.test(word)).at(-1) ?? '';
   const plain = last.replace(/[.,]$/, '');
-  if (plain.length < 3 || !isDistinctive(plain, text)) return [];
+  if (plain.length < 3 || !isDistinctive(plain, small)) return [];
   const forms = [plain];
   if (plain === plain.toUpperCase()) forms.push(plain.slice(0, 1) + plain.slice(1).toLowerCase());
   return forms.map((form) => ({ text: form, type: 'PERSON', confidence: confidence * 0.93 }));
 }
 
+/** Words of the text that are somewhere written small; read once, because a long document has thousands of names to ask about. */
+function smallWords(text: string): ReadonlySet<string> {
+  return new Set(text.match(/(?<![\p{L}\p{N}@.])\p{Ll}[\p{L}\p{N}]*(?![\p{L}\p{N}@])/gu));
+}
+
 /** Not also an ordinary word of this document: nowhere written small. */
-function isDistinctive(word: string, text: string): boolean {
-  if (!/^\p{Lu}/u.test(word) || isGenericName(word)) return false;
-  const small = word.toLowerCase();
-  for (let at = text.indexOf(small); at >= 0; at = text.indexOf(small, at + 1)) {
-    if (!/[\p{L}\p{N}@.]/u.test(text[at - 1] ?? ' ') && !/[\p{L}\p{N}@]/u.test(text[at + small.length] ?? ' ')) return false;
-  }
-  return true;
+function isDistinctive(word: string, small: ReadonlySet<string>): boolean {
+  return /^\p{Lu}/u.test(word) && !isGenericName(word) && !small.has(word.toLowerCase());
 }
 
 function definedAliases(text: string, mentions: readonly ChunkMention[]): Alias[] {
