@@ -1,3 +1,5 @@
+import { defaultKeySpace, publicStreamKey, streamKeysOf } from '@tributary/cache-keys';
+import { type CloudEvent, DocumentGraphCompleted, DocumentSubmitted, encodeCloudEvent } from '@tributary/contracts';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { handOver } from './workers/events.js';
@@ -9,6 +11,10 @@ export interface Contender {
   readonly says: string;
   /** Script of a stage's process, under `workers/`. */
   readonly worker: string;
+  /** Environment of its processes. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Needs a database, even where it leaves it alone. */
+  readonly postgres?: boolean;
   /** Hands documents to the first stage. */
   publish(redis: Redis, ids: readonly string[]): Promise<unknown>;
   /** How many have passed all stages. */
@@ -43,7 +49,36 @@ export const contenders: readonly Contender[] = [
     publish: publishEvents,
     done: (redis) => redis.xlen(handOver(stages + 1, '').stream),
   },
+  {
+    name: 'tributary-redis',
+    says: 'Tributary with stages that do nothing, without Postgres: what durability costs is the difference',
+    worker: 'tributary.js',
+    environment: { BENCH_DURABLE: '0' },
+    postgres: true,
+    publish: submit,
+    done: flowEnded,
+  },
+  {
+    name: 'tributary',
+    says: 'Tributary with stages that do nothing, durable: fence, rows and outbox in a Postgres transaction per stage',
+    worker: 'tributary.js',
+    postgres: true,
+    publish: submit,
+    done: flowEnded,
+  },
 ];
+
+function submit(redis: Redis, ids: readonly string[]): Promise<void> {
+  return pipelined(redis, ids, (id) => {
+    const data = { document_uuid: id, project: 'bench', uri: 'file:///bench.pdf', file_name: 'bench.pdf' };
+    const event: CloudEvent = { id, source: '/bench', type: DocumentSubmitted.type, data };
+    return ['XADD', publicStreamKey(defaultKeySpace, DocumentSubmitted.type), '*', ...encodeCloudEvent(event)];
+  });
+}
+
+function flowEnded(redis: Redis): Promise<number> {
+  return redis.xlen(streamKeysOf(defaultKeySpace, DocumentGraphCompleted.type)[0] ?? '');
+}
 
 async function pipelined(redis: Redis, ids: readonly string[], command: (id: string) => [string, ...string[]]): Promise<void> {
   const pipeline = redis.pipeline();

@@ -31,7 +31,16 @@ export function rowsOf(measurements: readonly Measurement[], yardstick: string):
 
 /** A Markdown table with the machine and the date below. */
 export function tableOf(rows: readonly Row[], documents: number, date: Date): string {
-  const head = ['contender', 'documents/s', '× raw batch', 'CPU s per 1,000 (of which servers)', 'one at a time p50 / p99, ms', 'Redis commands per document', 'peak MB of a process', 'rounds'];
+  const head = [
+    'contender',
+    'documents/s',
+    '× raw batch',
+    'CPU s per 1,000 (of which servers)',
+    'one at a time p50 / p99, ms',
+    'Redis commands per document',
+    'peak MB of a process',
+    'rounds',
+  ];
   const body = rows.map((row) => [
     row.contender,
     row.documentsPerSecond.toFixed(0),

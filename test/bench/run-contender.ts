@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { deriveUuid } from '@tributary/contracts';
-import { startRedis } from '@tributary/local-stack';
+import { type LocalServer, startRedis } from '@tributary/local-stack';
 import { Redis } from 'ioredis';
 import type { Contender } from './contenders.js';
+import { newDatabase } from './harness/database.js';
 import { busySeconds, cpuSecondsOf, peakMegabytesOf } from './harness/machine.js';
 import { percentile } from './harness/numbers.js';
 import { stageValue } from './harness/payload.js';
@@ -43,14 +44,28 @@ const values = Array.from({ length: distinctValues }, (_, index) => stageValue(i
 const stuckAfterMs = 60_000;
 
 /** One contender against a fresh Redis: warm-up, bulk run, then one document at a time. */
-export async function runContender(contender: Contender, load: Load): Promise<Measurement> {
+export async function runContender(contender: Contender, load: Load, postgres?: LocalServer): Promise<Measurement> {
   const dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   const server = await startRedis({ dir });
+  const database = contender.postgres && postgres ? await newDatabase(postgres.url) : '';
+  const environment = {
+    ...process.env,
+    ...contender.environment,
+    REDIS_URL: server.url,
+    DATABASE_URL: database,
+    HTTP_PORT: '0',
+    LOG_LEVEL: 'error',
+  };
   const redis = new Redis(server.url, { maxRetriesPerRequest: null });
   const workers: ChildProcess[] = [];
   try {
-    for (let stage = 1; stage <= stages; stage++) workers.push(await startWorker(contender.worker, server.url, stage));
-    const site: Site = { contender, redis, pids: [...workers.map(({ pid }) => pid ?? 0), server.pid ?? 0], sent: 0 };
+    for (let stage = 1; stage <= stages; stage++) workers.push(await startWorker(contender.worker, server.url, stage, environment));
+    const site: Site = {
+      contender,
+      redis,
+      pids: [...workers.map(({ pid }) => pid ?? 0), server.pid ?? 0, ...(database === '' ? [] : [postgres?.pid ?? 0])],
+      sent: 0,
+    };
     for (let warmed = 0; warmed < load.documents; warmed += 1_000) await pass(site, Math.min(1_000, load.documents - warmed));
     const bulk = await measureBulk(site, load.documents);
     const latencies = await measureSingles(site, load.singles);
@@ -76,8 +91,8 @@ interface Site {
   sent: number;
 }
 
-async function startWorker(script: string, url: string, stage: number): Promise<ChildProcess> {
-  const worker = fork(fileURLToPath(new URL(`workers/${script}`, import.meta.url)), [url, String(stage)]);
+async function startWorker(script: string, url: string, stage: number, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const worker = fork(fileURLToPath(new URL(`workers/${script}`, import.meta.url)), [url, String(stage)], { env });
   const [message] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];
   if (message !== 'ready') throw new Error(`${script} ended before it was ready`);
   return worker;

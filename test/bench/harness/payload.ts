@@ -1,5 +1,7 @@
 const words = `the of and to in agreement party shall by or any such for this with company be as is not term date may notice under section
-  which on at its from court order counsel payment interest liability breach remedy hereby plaintiff defendant exhibit invoice delivery`.split(/\s+/);
+  which on at its from court order counsel payment interest liability breach remedy hereby plaintiff defendant exhibit invoice delivery`.split(
+  /\s+/,
+);
 
 /** A JSON value like those that stages share: ten chunks of text and a list of mentions, about `bytes` long. The same number gives the same value. */
 export function stageValue(number: number, bytes = 8_192): string {
@@ -10,7 +12,12 @@ export function stageValue(number: number, bytes = 8_192): string {
   });
   const value = { document: number, stage: 0, version: 1, chunks, mentions: [] as object[] };
   for (let index = 0; JSON.stringify(value).length < bytes - 90; index++) {
-    value.mentions.push({ id: `m${index}`, type: ['PERSON', 'ORGANIZATION', 'DATE'][index % 3], text: text.slice(index * 37, index * 37 + 14), confidence: 0.5 });
+    value.mentions.push({
+      id: `m${index}`,
+      type: ['PERSON', 'ORGANIZATION', 'DATE'][index % 3],
+      text: text.slice(index * 37, index * 37 + 14),
+      confidence: 0.5,
+    });
   }
   return JSON.stringify(value);
 }

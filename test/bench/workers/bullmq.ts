@@ -9,7 +9,11 @@ const worker = new Worker<{ id: string }>(
   `s${stage}`,
   async ({ data: { id } }) => {
     const value = await redis.get(valueKey(id, stage - 1));
-    await redis.pipeline().set(valueKey(id, stage), work(value), 'EX', ttlSeconds).hset(stateKey(id), 'stage', stage, 'at', Date.now()).exec();
+    await redis
+      .pipeline()
+      .set(valueKey(id, stage), work(value), 'EX', ttlSeconds)
+      .hset(stateKey(id), 'stage', stage, 'at', Date.now())
+      .exec();
     if (next === undefined) await redis.rpush(doneKey, id);
     else await next.add('d', { id });
   },

@@ -47,7 +47,9 @@ function valueOf(id: string): Promise<string | null> {
     setImmediate(() => {
       const batch = asked;
       asked = [];
-      redis.mget(batch.map((one) => keyOf(one.id, stage - 1))).then((values) => batch.forEach((one, index) => one.resolve(values[index] ?? null)), reject);
+      redis
+        .mget(batch.map((one) => keyOf(one.id, stage - 1)))
+        .then((values) => batch.forEach((one, index) => one.resolve(values[index] ?? null)), reject);
     });
   });
 }
