@@ -71,24 +71,6 @@ export function scoreCategories(dataDir: string): readonly CategoryRow[] {
   ];
 }
 
-/** How sure the categoriser was and how often it was right then, in steps of a tenth. */
-export function categoryReliability(
-  dataDir: string,
-): readonly { readonly confidence: number; readonly documents: number; readonly right: number }[] {
-  const heldOut = readDocuments(dataDir).filter(({ id }) => isHeldOut(id));
-  const bins = Map.groupBy(
-    heldOut.map((document) => ({ document, found: categoryOf(document) })),
-    ({ found }) => Math.min(9, Math.floor(found.confidence * 10)),
-  );
-  return [...bins]
-    .sort(([a], [b]) => a - b)
-    .map(([bin, all]) => ({
-      confidence: bin / 10,
-      documents: all.length,
-      right: percent(all.map(({ document, found }) => found.name === pipelineCategory[document.category])),
-    }));
-}
-
 function readDocuments(dataDir: string): readonly LabelledDocument[] {
   const lines = readFileSync(join(dataDir, 'categories', 'documents.jsonl'), 'utf8')
     .trim()

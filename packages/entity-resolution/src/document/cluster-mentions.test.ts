@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { clusterMarked, clustersOf, marked, mentionOf } from '../testing/marked-text.js';
 import { clusterMentions } from './cluster-mentions.js';
