@@ -65,11 +65,13 @@ function loggedPort(logFile: string): number | undefined {
   return line?.port;
 }
 
-/** What a service complained of last: a structured line's message and error, else a line that names an error, else the last line. */
+/** What a service complained of last: why it says that it did not start, else its last logged error, else a line that names an error. */
 function reason(logFile: string): string {
+  const text = readText(logFile);
+  const refusal = /did not start: ([^{]+)/.exec(text)?.[1];
+  if (refusal !== undefined) return refusal.trim().replaceAll(/\s*\n\s*/g, ' · ');
   const complaint = logLines(logFile).findLast(({ level = 0 }) => level >= 50);
   if (complaint !== undefined) return `${complaint.msg ?? ''} ${complaint.error?.message ?? ''}`.trim();
-  const text = readText(logFile);
   return text.split('\n').findLast((line) => /^\w*Error\b/.test(line)) ?? (lastLine(text) || 'no answer in time');
 }
 
