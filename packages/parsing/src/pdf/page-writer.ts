@@ -122,10 +122,14 @@ function usualPitch(rows: readonly Row[]): number {
 /** Where most of a region's lines begin; undefined if they begin all over. */
 function commonLeft(rows: readonly Row[]): number | undefined {
   if (rows.length < 4) return undefined;
-  const starts = rows.map(startOf).sort((a, b) => a - b);
-  const near = (left: number) => starts.filter((start) => Math.abs(start - left) <= edgeTolerance).length;
-  const left = starts.reduce((best, start) => (near(start) > near(best) ? start : best), starts[0] ?? 0);
-  return near(left) >= flushLeft * rows.length ? left : undefined;
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const step = Math.round(startOf(row) / edgeTolerance);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const near = (step: number) => (counts.get(step - 1) ?? 0) + (counts.get(step) ?? 0) + (counts.get(step + 1) ?? 0);
+  const best = [...counts.keys()].reduce((a, b) => (near(b) > near(a) ? b : a));
+  return near(best) >= flushLeft * rows.length ? best * edgeTolerance : undefined;
 }
 
 function startOf(row: Row): number {

@@ -16,15 +16,10 @@ export function textLayerQuality(text: string): TextLayerQuality {
 
 /** Characters that show a font without a mapping: private use, replacement, control, unassigned, and letters cut up by symbols. */
 function garbageShare(visible: string): number {
-  let garbage = 0;
-  let total = 0;
-  for (const character of visible) {
-    total += 1;
-    if (/[\p{Co}\p{Cn}\p{Cc}\ufffd]/u.test(character)) garbage += 1;
-  }
-  if (garbage / total > mostGarbage) return 1;
+  const strange = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u.test(visible) ? visible.replace(/[^\p{Co}\p{Cn}\p{Cc}\ufffd]+/gu, '').length : 0;
+  if (strange > mostGarbage * visible.length) return 1;
   // Text of any language is mostly letters and digits; rows of dots in a table of contents are not garbage.
   const counted = visible.replace(/([._\-–—*=•·])\1{2,}/gu, '');
-  const words = counted.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
-  return counted.length >= 40 && words / counted.length < 0.4 ? 1 : garbage / total;
+  const signs = counted.replace(/[\p{L}\p{M}\p{N}]+/gu, '').length;
+  return counted.length >= 40 && signs > 0.6 * counted.length ? 1 : strange / visible.length;
 }
