@@ -2,8 +2,8 @@ import { testRedis } from '@tributary/testing';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { openAdminClient } from '../redis/admin-client.js';
+import { ModelRun, step } from './model-run.js';
 import { ModelSite } from './model-site.js';
-import { ReferenceModel } from './reference-model.js';
 
 /** Sequences of steps; `MODEL_SEQUENCES=10000` for the full run. */
 const sequences = Number(process.env['MODEL_SEQUENCES'] ?? 500);
@@ -14,183 +14,11 @@ const client = await openAdminClient(redis.url, 'model');
 afterAll(() => client.close());
 let streams = 0;
 
-const consumer = fc.constantFrom('a', 'b', 'c');
-/** Which of the entries that a consumer believes to hold, modulo their number. */
-const pick = fc.nat(50);
-const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('publish' as const), events: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('deliver' as const), consumer, count: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('beat' as const), consumer, pick }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('lapse' as const), pick }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('claim' as const), consumer, count: fc.integer({ min: 1, max: 3 }) }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('settle' as const),
-      consumer,
-      picks: fc.array(pick, { minLength: 1, maxLength: 12 }),
-      how: fc.constantFrom('complete' as const, 'retry' as const, 'park' as const),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const), consumer, pick }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), consumer }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('save' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rollBack' as const) }) },
-);
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-/** Redis, the model, and what each consumer believes to hold: beliefs outlive leases, claims by others and failovers. */
-class Run {
-  readonly model = new ReferenceModel();
-  readonly site = new ModelSite(redis.client, client, `{${redis.prefix}model${streams++}}:events:document.text.completed`);
-  readonly #beliefs = new Map<string, Map<string, { event: string; attempt: number; deliveries: number }>>();
-  #events = 0;
-
-  beliefs(consumer: string) {
-    const known = this.#beliefs.get(consumer) ?? new Map<string, { event: string; attempt: number; deliveries: number }>();
-    this.#beliefs.set(consumer, known);
-    return known;
-  }
-
-  async take(step: Step): Promise<void> {
-    switch (step.kind) {
-      case 'publish':
-        for (let count = 0; count < step.events; count++) await this.#publish();
-        break;
-      case 'deliver':
-        await this.deliver(step.consumer, step.count);
-        break;
-      case 'beat':
-        await this.#withBelief(step.consumer, step.pick, async (entryId) =>
-          expect(await this.site.beat(step.consumer, entryId)).toBe(this.model.beat(step.consumer, entryId)),
-        );
-        break;
-      case 'lapse':
-        await this.#lapse(step.pick);
-        break;
-      case 'claim':
-        await this.claim(step.consumer, step.count);
-        break;
-      case 'settle':
-        await this.settle(step.consumer, step.picks, step.how);
-        break;
-      case 'release':
-        await this.#withBelief(step.consumer, step.pick, async (entryId, belief) => {
-          if (this.model.beat(step.consumer, entryId) === 'kept') await this.site.beat(step.consumer, entryId);
-          await this.site.release(step.consumer, entryId, belief.deliveries);
-          this.model.release(step.consumer, entryId);
-          this.beliefs(step.consumer).delete(entryId);
-        });
-        break;
-      case 'move':
-        this.model.move(await this.site.move());
-        break;
-      case 'crash':
-        this.beliefs(step.consumer).clear();
-        break;
-      case 'save':
-        this.model.save();
-        await this.site.save();
-        break;
-      case 'rollBack':
-        this.model.rollBack();
-        await this.site.rollBack();
-        break;
-    }
-  }
-
-  async #publish(): Promise<void> {
-    const event = `e${this.#events++}`;
-    await this.site.publish(event);
-    this.model.publish(event);
-  }
-
-  async deliver(consumer: string, count: number): Promise<void> {
-    const expected = this.model.next(count);
-    const read = await this.site.read(consumer, count);
-    expect(read.map(({ event, attempt }) => ({ event, attempt }))).toEqual(expected);
-    this.model.deliver(
-      consumer,
-      read.map(({ entryId }) => entryId),
-    );
-    for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt, deliveries: 1 });
-  }
-
-  async claim(consumer: string, count: number): Promise<void> {
-    const claimed = await this.site.claim(consumer, count);
-    expect(claimed).toEqual(this.model.claim(consumer, count));
-    for (const [entryId, deliveries] of claimed) {
-      const held = this.model.state.pending.get(entryId);
-      if (held) this.beliefs(consumer).set(entryId, { event: held.event, attempt: held.attempt, deliveries });
-    }
-  }
-
-  /** Settles several at once, some perhaps twice: they share one script. */
-  async settle(consumer: string, picks: readonly number[], how: 'complete' | 'retry' | 'park'): Promise<void> {
-    const beliefs = [...this.beliefs(consumer)];
-    if (beliefs.length === 0) return;
-    const chosen = picks.map((pick) => beliefs[pick % beliefs.length] as (typeof beliefs)[number]);
-    const requests = chosen.map(([entryId, belief]) => this.site.settleRequest(consumer, entryId, belief, how));
-    const results = await Promise.all(requests.map((request) => this.site.broker.settle(request)));
-    expect(results).toEqual(chosen.map(([entryId]) => this.model.settle(consumer, entryId, how)));
-    for (const [entryId] of chosen) this.beliefs(consumer).delete(entryId);
-  }
-
-  async #lapse(pick: number): Promise<void> {
-    const ids = [...this.model.state.pending.keys()];
-    const entryId = ids[pick % Math.max(1, ids.length)];
-    if (entryId === undefined) return;
-    await this.site.lapse(entryId);
-    this.model.lapse(entryId);
-  }
-
-  async #withBelief(
-    consumer: string,
-    pick: number,
-    action: (entryId: string, belief: { event: string; attempt: number; deliveries: number }) => Promise<void>,
-  ): Promise<void> {
-    const beliefs = [...this.beliefs(consumer)];
-    const chosen = beliefs[pick % Math.max(1, beliefs.length)];
-    if (chosen !== undefined) await action(...chosen);
-  }
-
-  async compare(): Promise<void> {
-    const { pending, applied } = this.model.state;
-    const expected = [...pending].map(([entryId, { owner, deliveries }]) => [entryId, owner, deliveries]);
-    const actual = await this.site.pending();
-    expect(actual.toSorted()).toEqual(expected.toSorted());
-    expect(await this.site.effects()).toEqual(applied);
-  }
-
-  /** Whatever happened, one consumer that stays ends it all. */
-  async finish(): Promise<void> {
-    const { state } = this.model;
-    for (;;) {
-      const left = this.model.state;
-      if (left.undelivered.length + left.pending.size + left.waiting.size === 0) break;
-      for (const entryId of left.pending.keys()) {
-        await this.site.lapse(entryId);
-        this.model.lapse(entryId);
-      }
-      await this.claim('last', 100);
-      await this.deliver('last', 100);
-      await this.settle(
-        'last',
-        [...this.beliefs('last').keys()].map((_, index) => index),
-        'complete',
-      );
-      this.model.move(await this.site.move());
-    }
-    await this.compare();
-    expect(state.pending.size).toBe(0);
-  }
-}
-
 test(`does what the model says, whatever the order of ${sequences} random histories`, async () => {
+  expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: stepsPerSequence, size: 'max' }), async (steps) => {
-      const run = new Run();
+      const run = new ModelRun(new ModelSite(redis.client, client, `{${redis.prefix}model${streams++}}:events:document.text.completed`));
       await run.site.open();
       await run.site.save();
       try {

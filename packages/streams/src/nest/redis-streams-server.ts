@@ -86,8 +86,9 @@ export class RedisStreamsServer extends Server<Record<string, never>, StreamsSta
   }
 
   async #invoke(pattern: string, packet: ReadPacket, context: BaseRpcContext): Promise<unknown> {
-    const handler = this.getHandlerByPattern(pattern);
-    if (handler === null) throw new Error(`no handler for ${pattern}`);
+    // Looked up by name: the base class would try to parse every pattern as JSON first.
+    const handler = this.messageHandlers.get(pattern);
+    if (handler === undefined) throw new Error(`no handler for ${pattern}`);
     const returned: unknown = await handler(packet.data, context);
     return isObservable(returned) ? lastValueFrom(returned, { defaultValue: undefined }) : returned;
   }
