@@ -1,7 +1,7 @@
 import { DocumentCleanupRequested } from '@tributary/contracts';
 import { createCleanup, createOutboxRelay, createQuarantine, PostgresEntityRegistry } from '@tributary/database';
 import { registryRules } from '@tributary/entity-resolution';
-import { GraphProjector, Neo4jGraph } from '@tributary/graph-store';
+import { GraphProjector, type Neo4jGraph, openNeo4j } from '@tributary/graph-store';
 import { displayIds, entityLabel, entityRows, projectionRows, relationRows } from '@tributary/knowledge-graph';
 import { openObjectStore } from '@tributary/object-store';
 import { BackgroundLoop, type EventHandling, type Runtime, type ServiceWork } from '@tributary/service-kit';
@@ -17,7 +17,7 @@ import type { StateStore } from './stores/document-states.js';
 /** What the cleanup service does: answers requests, and keeps order beside them (P-60 to P-62). */
 export function cleanupWork(runtime: Runtime, config: CleanupConfig): ServiceWork {
   const { log, space, streams, record } = runtime;
-  const neo4j = connect(config);
+  const neo4j = openNeo4j(config);
   const publisher = new EventPublisher({ streams, record, space });
   const states = { redis: streams.control, space, ttlMs: config.stateTtlMs };
   return {
@@ -84,14 +84,4 @@ function reconcilerRound({ db, log, streams }: Runtime, config: CleanupConfig, {
 function janitorRound({ log, space, streams }: Runtime, { janitorIntervalMs }: CleanupConfig): () => Promise<unknown> {
   const janitor = createStreamJanitor({ client: streams.control, space, log, everyMs: Math.max(1, Math.floor(janitorIntervalMs * 0.9)) });
   return () => janitor.run();
-}
-
-function connect({ neo4jUri, neo4jUser, neo4jPassword, neo4jDatabase }: CleanupConfig): Neo4jGraph | undefined {
-  if (neo4jUri === undefined) return undefined;
-  return new Neo4jGraph({
-    uri: neo4jUri,
-    ...(neo4jUser === undefined ? {} : { user: neo4jUser }),
-    ...(neo4jPassword === undefined ? {} : { password: neo4jPassword }),
-    ...(neo4jDatabase === undefined ? {} : { database: neo4jDatabase }),
-  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { EntityNode, GraphRows } from '@tributary/contracts';
 import { symmetricRelations } from './relation-direction.js';
-import type { EntityNode, GraphRows } from './rows/graph-rows.js';
 
 /**
  * The graph of a project as sorted lines that depend on content only: no ids, no clock, no processing version, no order of

@@ -8,5 +8,4 @@ export { graphml } from './exports/graphml.js';
 export { jsonLines } from './exports/json-lines.js';
 export { type CsvFile, neo4jCsv } from './exports/neo4j-csv.js';
 export { directionOf, type RelationEnd, symmetricRelations } from './relation-direction.js';
-export * from './rows/graph-rows.js';
 export { entityRows, projectionRows, type RelationEvidence, relationRows } from './rows/projection-rows.js';

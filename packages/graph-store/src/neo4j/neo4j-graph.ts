@@ -11,6 +11,25 @@ export interface Neo4jOptions {
   readonly database?: string;
 }
 
+/** Where Neo4j is, as the services' configurations have it. */
+export interface Neo4jSettings {
+  readonly neo4jUri?: string;
+  readonly neo4jUser?: string;
+  readonly neo4jPassword?: string;
+  readonly neo4jDatabase?: string;
+}
+
+/** The connection that the settings describe, or `undefined` when they name none (P-57). Connects with its first use. */
+export function openNeo4j({ neo4jUri, neo4jUser, neo4jPassword, neo4jDatabase }: Neo4jSettings): Neo4jGraph | undefined {
+  if (neo4jUri === undefined) return undefined;
+  return new Neo4jGraph({
+    uri: neo4jUri,
+    ...(neo4jUser === undefined ? {} : { user: neo4jUser }),
+    ...(neo4jPassword === undefined ? {} : { password: neo4jPassword }),
+    ...(neo4jDatabase === undefined ? {} : { database: neo4jDatabase }),
+  });
+}
+
 /** A connection to Neo4j. Transactions are the driver's managed ones: transient errors are tried again inside them. */
 export class Neo4jGraph {
   readonly #driver: Driver;

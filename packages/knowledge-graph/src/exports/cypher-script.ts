@@ -1,4 +1,4 @@
-import type { GraphRows } from '../rows/graph-rows.js';
+import type { GraphRows } from '@tributary/contracts';
 
 /** Rows a statement carries: large enough to be quick, small enough for any client's limit on a statement. */
 const batchSize = 500;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityNode, GraphRows, Relation } from '../rows/graph-rows.js';
+import type { EntityNode, GraphRows, Relation } from '@tributary/contracts';
 
 /** FollowTheMoney schemata for our labels; a label without one is left out: the model has no place for dates or amounts as things. */
 const schemata: Readonly<Record<string, string>> = { Person: 'Person', Organization: 'Organization', Location: 'Address' };

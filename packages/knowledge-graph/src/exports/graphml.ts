@@ -1,4 +1,4 @@
-import type { GraphRows } from '../rows/graph-rows.js';
+import type { GraphRows } from '@tributary/contracts';
 
 type Value = string | number | readonly (string | number)[];
 

@@ -1,4 +1,4 @@
-import type { GraphRows } from '../rows/graph-rows.js';
+import type { GraphRows } from '@tributary/contracts';
 
 /** One JSON object a line: `{ kind, …row }`; nodes before what joins them. */
 export function* jsonLines(graph: GraphRows): Generator<string> {

@@ -1,4 +1,4 @@
-import type { ChunkNode, DocumentNode, EntityNode, GraphRows, Relation } from '../rows/graph-rows.js';
+import type { ChunkNode, DocumentNode, EntityNode, GraphRows, Relation } from '@tributary/contracts';
 import { nextChunks } from './cypher-script.js';
 
 export interface CsvFile {

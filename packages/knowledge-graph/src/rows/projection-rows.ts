@@ -1,5 +1,3 @@
-import { entityLabel, relationLabel } from '../entity-label.js';
-import { symmetricRelations } from '../relation-direction.js';
 import {
   type ChunkNode,
   chunkNodeId,
@@ -11,7 +9,9 @@ import {
   type ProjectEntity,
   type Relation,
   relationId,
-} from './graph-rows.js';
+} from '@tributary/contracts';
+import { entityLabel, relationLabel } from '../entity-label.js';
+import { symmetricRelations } from '../relation-direction.js';
 
 /** As much of a document's evidence as its relations rest on. */
 export type RelationEvidence = Pick<DocumentEvidence, 'chunks' | 'entities' | 'relationships'> & {

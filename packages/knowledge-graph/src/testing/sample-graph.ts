@@ -1,8 +1,8 @@
+import type { DocumentEvidence, GraphRows, ProjectEntity } from '@tributary/contracts';
 import { type CanonicalEntity, type Chunk, deriveUuid, type RelationCandidate, type ResolvedMention } from '@tributary/contracts';
 import { buildStagedRelationships } from '../build-staged-relationships.js';
 import { displayIds } from '../display-id.js';
 import { entityLabel } from '../entity-label.js';
-import type { DocumentEvidence, GraphRows, ProjectEntity } from '../rows/graph-rows.js';
 import { projectionRows } from '../rows/projection-rows.js';
 
 export interface SampleDocument {
