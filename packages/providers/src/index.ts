@@ -1,5 +1,6 @@
 export { cutOffNetwork } from './killable/cut-off-network.js';
 export { ChildLost, type ChildSettings, KillableChild } from './killable/killable-child.js';
+export { createOpenAiExtractor, type OpenAiExtractor, type OpenAiSettings } from './openai/openai-extractor.js';
 export type { GrayImage, QuarterTurn } from './page-image/gray-image.js';
 export { loadImage } from './page-image/load-image.js';
 export { defaultPageRendererSettings, PageRenderer, type PageRendererSettings, type RenderRequest } from './page-image/page-renderer.js';
