@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { makeDocx, makeOdt, makeZip, wordParagraph } from './testing/make-office.js';
@@ -74,7 +75,7 @@ test.each<[string, () => Uint8Array | string, string, string]>([
     'unsupported_type',
   ],
   ['an empty file', () => new Uint8Array(0), 'empty.pdf', 'corrupt'],
-  ['a PDF cut off', () => makePdf({ pages: [text('cut')] }).subarray(0, 60), 'cut.pdf', 'corrupt'],
+  ['a PDF cut off before its first page', () => makePdf({ pages: [text('cut')] }).subarray(0, 60), 'cut.pdf', 'corrupt'],
   ['an archive cut off', () => makeZip({ 'a.txt': 'hello' }).subarray(0, 30), 'cut.zip', 'corrupt'],
   ['a document cut off', () => makeDocx(wordParagraph('x')).subarray(0, 300), 'cut.docx', 'corrupt'],
   ['an image cut off in its header', () => png(1, 1).subarray(0, 18), 'cut.png', 'corrupt'],
@@ -163,6 +164,40 @@ test('believes content, not names, and reads a file that is two things as one of
   expect(await endOf(junk, 'x.pdf')).toBe('text: after junk');
   const polyglot = Buffer.concat([makePdf({ pages: [text('two faces')] }), makeZip({ 'a.txt': 'zip face' })]);
   expect(await endOf(polyglot, 'x.zip')).toBe('text: two faces');
+});
+
+test('reads what is left of a PDF that was cut off, also from packed objects (P-21)', async () => {
+  const whole = makePdf({ pages: [text('first page'), text('second page')] });
+  const { text: plain, warnings } = await parse(whole.subarray(0, whole.indexOf('xref')), 'cut.pdf');
+  expect([plain, warnings]).toEqual(['first page\n\nsecond page', [expect.stringContaining('cut off')]]);
+  const noCatalog = Buffer.from(
+    whole
+      .toString('latin1')
+      .replace(/1 0 obj[^]*?endobj/, '')
+      .replace(/2 0 obj[^]*?endobj/, '')
+      .replace(/xref[^]*$/, ''),
+    'latin1',
+  );
+  expect(await parse(noCatalog, 'cut.pdf')).toMatchObject({
+    text: 'first page\n\nsecond page',
+    warnings: [expect.stringContaining('2 pages were found')],
+  });
+  const packed = '10 0 << /Type /Page /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 11 0 R >>';
+  const stream = deflateSync(Buffer.from(packed));
+  const content = 'BT /F1 11 Tf 1 0 0 1 50 700 Tm (a packed page) Tj ET';
+  const cut = Buffer.concat([
+    Buffer.from(
+      `%PDF-1.7\n3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n11 0 obj\n<< /Length ${content.length} >>\nstream\n${content}\nendstream\nendobj\n12 0 obj\n<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /Length ${stream.length} >>\nstream\n`,
+    ),
+    stream,
+    Buffer.from('\nendstream\nendobj\n13 0 obj\n<< /Type /XRef /Le'),
+  ]);
+  expect((await parse(cut, 'cut.pdf')).text).toBe('a packed page');
+});
+
+test('does not take a page with broken content for a blank one (P-8)', async () => {
+  const broken = makePdf({ pages: [[]], content: '\u0001\u0002Xy \u0003Qz Zz9 \u0004 Kk# Vv* Uu@ Oo!' });
+  expect((await parse(broken, 'x.pdf')).pages).toMatchObject([{ error: 'page 1 is damaged: its content cannot be understood' }]);
 });
 
 test('reads the pages beside a damaged one and says which it is (P-8)', async () => {

@@ -7,3 +7,4 @@ export * from './open-document.js';
 export * from './parse-document.js';
 export * from './parse-failure.js';
 export * from './parsed-document.js';
+export { unreadablePage } from './unreadable-page.js';

@@ -2,6 +2,7 @@ import { assembleDocument } from './assemble-document.js';
 import { openDocument } from './open-document.js';
 import { ParseFailure, reasonOf } from './parse-failure.js';
 import type { DocumentReading, DraftPage, ParsedDocument, ParseOptions, ReadPage, UnreadPage } from './parsed-document.js';
+import { unreadablePage } from './unreadable-page.js';
 
 export interface ParsePorts {
   /** Renders a page of these bytes and reads its pixels. What it throws becomes the page's `error`. */
@@ -31,17 +32,12 @@ export async function parseDocument(bytes: Uint8Array, options: ParseOptions, po
 
 async function finish(bytes: Uint8Array, draft: DraftPage, { recognizePage }: ParsePorts): Promise<ReadPage> {
   if (draft.state === 'read') return draft.page;
-  if (recognizePage === undefined) return unreadable(draft.page, 'the page is an image and no OCR is set up');
+  if (recognizePage === undefined) return unreadablePage(draft.page, 'the page is an image and no OCR is set up');
   try {
     return await recognizePage(bytes, draft.page);
   } catch (error) {
-    return unreadable(draft.page, reasonOf(error));
+    return unreadablePage(draft.page, reasonOf(error));
   }
-}
-
-/** A page that could not be read, with the reason. */
-export function unreadable({ number, width, height }: Pick<UnreadPage, 'number'> & Partial<UnreadPage>, error: string): ReadPage {
-  return { number, method: 'none', text: '', boxes: [], blocks: [], confidence: null, width: width ?? null, height: height ?? null, error };
 }
 
 function filesWithin(reading: DocumentReading, maxBytes: number): ParsedDocument['files'] {

@@ -1,4 +1,4 @@
-import { type ReadPage, type UnreadPage, unreadable } from '@tributary/parsing';
+import { type ReadPage, type UnreadPage, unreadablePage } from '@tributary/parsing';
 import { TerminalError } from '@tributary/stage-kit';
 import type { DocumentRead, DocumentReader, ReadRequest } from './document-reader.js';
 import { mapBounded } from './map-bounded.js';
@@ -75,7 +75,7 @@ export class ChildrenReader implements DocumentReader {
       });
     } catch (error) {
       if (!(error instanceof ReaderFailure)) throw error;
-      return unreadable(page, `${error.code}: ${error.message}`);
+      return unreadablePage(page, `${error.code}: ${error.message}`);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Attachment } from '@tributary/contracts';
-import { type DraftPage, unreadable } from '@tributary/parsing';
+import { type DraftPage, unreadablePage } from '@tributary/parsing';
 import type { ReadRequest } from './document-reader.js';
 import type { ReaderReply } from './protocol.js';
 import { ReaderFailure } from './reader-failure.js';
@@ -57,7 +57,7 @@ class Drafts {
     if (this.opened === undefined || this.drafts.length >= this.opened.pageCount) return false;
     // A document of one page is that page: it fails with the page's code instead of ending as partial with nothing.
     if (this.opened.pageCount === 1) return false;
-    this.drafts.push({ state: 'read', page: unreadable({ number: this.drafts.length + 1 }, `${failure.code}: ${failure.message}`) });
+    this.drafts.push({ state: 'read', page: unreadablePage({ number: this.drafts.length + 1 }, `${failure.code}: ${failure.message}`) });
     return true;
   }
 

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
+import { listenToLibrary } from './library-complaints.js';
 import type { PaintOperators } from './page-painting.js';
 
 type Library = typeof import('pdfjs-dist/types/src/pdf.js');
@@ -23,7 +24,8 @@ export async function loadPdf(bytes: Uint8Array, maxPixels: number): Promise<Loa
   // The library takes the buffer away from its caller, so it gets one of its own.
   const task = library.getDocument({
     data: Uint8Array.from(bytes),
-    verbosity: 0,
+    // Warnings: `listenToLibrary` makes something of them.
+    verbosity: 1,
     maxImageSize: maxPixels,
     useSystemFonts: false,
     useWorkerFetch: false,
@@ -31,12 +33,16 @@ export async function loadPdf(bytes: Uint8Array, maxPixels: number): Promise<Loa
     enableXfa: false,
     ...dataFolders(),
   });
+  // That it had to search for its objects is not worth telling anybody if it finds them.
+  const complaints = listenToLibrary();
   try {
     const document = await task.promise;
     return { document, operators: operatorsOf(library), close: () => task.destroy() };
   } catch (error) {
     await task.destroy();
     throw failureOf(error);
+  } finally {
+    complaints.stop();
   }
 }
 

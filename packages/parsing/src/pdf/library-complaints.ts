@@ -1,0 +1,30 @@
+/** What the library says about content that is broken, rather than merely unusual. */
+const damage = /Unknown command|flate|Command token too long|Invalid header|Unexpected end|Skipping command|XRef entry|Bad block|EOF/i;
+
+export interface Complaints {
+  /** Complaints about damage since listening began. */
+  readonly damage: number;
+  stop(): void;
+}
+
+/**
+ * The library reads on over damage and tells nobody but the console. Listens there while one page is read, so that what is missing does not pass
+ * for a blank page (P-8). Pages are read one after the other; what else writes warnings meanwhile is passed on.
+ */
+export function listenToLibrary(): Complaints {
+  const { warn } = console;
+  let count = 0;
+  console.warn = (...words: unknown[]) => {
+    const [first] = words;
+    if (typeof first !== 'string' || !first.startsWith('Warning: ')) warn(...words);
+    else if (damage.test(first)) count += 1;
+  };
+  return {
+    get damage() {
+      return count;
+    },
+    stop: () => {
+      console.warn = warn;
+    },
+  };
+}
