@@ -63,7 +63,7 @@ test('the state hash and the live status say that a stage began (P-5)', async ()
 
 test('a value of another version reads as absent, a broken one too (P-3)', async () => {
   const { cache, documentUuid, space } = setup();
-  const value = { text: 'x'.repeat(10_000) };
+  const value = { text: 'x'.repeat(100_000) };
   await cache.store(ocrResult, documentUuid, 1, 'f', value);
   expect(await cache.load(ocrResult, documentUuid, 1)).toEqual(value);
   expect(await cache.load(ocrResult, documentUuid, 2)).toBeUndefined();

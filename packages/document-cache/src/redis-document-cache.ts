@@ -2,6 +2,7 @@ import { type AnyOutput, chunkExtractionKey, type DocumentKeys, documentKeys, me
 import { type CloudEvent, DocumentStatusChanged, encodeCloudEvent } from '@tributary/contracts';
 import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@tributary/stage-kit';
 import { type StageState, stateFields } from '@tributary/state';
+import { runScript, type Script } from '@tributary/streams';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
 import { beginScript, releaseScript, renewScript } from './scripts.js';
@@ -25,10 +26,8 @@ export class RedisDocumentCache implements DocumentCache {
     const { ttls } = this.options;
     const fields = pairs(stateFields(run.stage, state));
     const status = this.#statusEvent(run, state);
-    const holder = await this.#script(beginScript, 3, [
-      this.#keys.lock(run.documentUuid),
-      this.#keys.state(run.documentUuid),
-      status.stream,
+    const keys = [this.#keys.lock(run.documentUuid), this.#keys.state(run.documentUuid), status.stream];
+    const holder = await this.#script(beginScript, keys, [
       owner,
       ttls.REDIS_LOCK_TIMEOUT,
       run.version,
@@ -42,7 +41,7 @@ export class RedisDocumentCache implements DocumentCache {
   }
 
   renew(run: RunKey, owner: string): void {
-    const renewal = this.#script(renewScript, 1, [this.#keys.lock(run.documentUuid), owner, this.options.ttls.REDIS_LOCK_TIMEOUT]);
+    const renewal = this.#script(renewScript, [this.#keys.lock(run.documentUuid)], [owner, this.options.ttls.REDIS_LOCK_TIMEOUT]);
     renewal.catch((error: unknown) => this.options.log.warn('lock not renewed', { documentUuid: run.documentUuid, error }));
   }
 
@@ -51,7 +50,7 @@ export class RedisDocumentCache implements DocumentCache {
   }
 
   release(run: RunKey, owner: string): void {
-    const release = this.#script(releaseScript, 1, [this.#keys.lock(run.documentUuid), owner]);
+    const release = this.#script(releaseScript, [this.#keys.lock(run.documentUuid)], [owner]);
     release.catch((error: unknown) => this.options.log.warn('lock not given back', { documentUuid: run.documentUuid, error }));
   }
 
@@ -114,8 +113,8 @@ export class RedisDocumentCache implements DocumentCache {
     await fromRedis(this.clients.cache, (client) => client.set(key, bytes, 'PX', ttlMs));
   }
 
-  #script(script: string, keys: number, values: readonly (string | number)[]): Promise<unknown> {
-    return fromRedis(this.clients.state, (client) => client.eval(script, keys, ...values));
+  #script(script: Script, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
+    return fromRedis(this.clients.state, (client) => runScript(client, script, keys, values));
   }
 
   #memoKey(documentUuid: string, scope: MemoScope, contentHash: string): string {

@@ -9,7 +9,7 @@ export interface Enveloped {
 }
 
 /** Values of fewer bytes are stored plain: compressing them costs more than it saves. */
-export const compressAboveBytes = 4096;
+export const compressAboveBytes = 32 * 1024;
 /** First bytes of every Zstandard frame (RFC 8878, section 3.1.1). */
 const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 /** Fastest level: Redis is a cache, not an archive. */

@@ -14,6 +14,7 @@ export { BoundedClient, type RedisConnection } from './redis/bounded-client.js';
 export { checkRedis, type RedisCheck } from './redis/check-redis.js';
 export { connectTo } from './redis/connect.js';
 export { createRedisStreams, RedisStreams, type RedisStreamsOptions } from './redis/redis-streams.js';
+export { runScript, type Script, script } from './redis/scripts/script.js';
 export { createStreamJanitor, type JanitorRound, type StreamJanitor, type StreamJanitorOptions } from './redis/stream-janitor.js';
 export { type StreamStats, streamStats } from './redis/stream-stats.js';
 export type { ConsumerOptions } from './runner/delivery-runner.js';

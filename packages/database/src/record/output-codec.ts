@@ -4,8 +4,8 @@ import { zstdCompress, zstdDecompress } from 'node:zlib';
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-/** Below this many bytes the frame and the trip to the thread pool cost more than they save. */
-const compressFrom = 1024;
+/** Below this many bytes the trip to the thread pool costs more than it saves; Postgres compresses what it moves out of line by itself. */
+const compressFrom = 16 * 1024;
 /** First bytes of a zstd frame (RFC 8878, section 3.1.1), little-endian 0xFD2FB528. JSON cannot begin so. */
 const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

@@ -7,6 +7,8 @@ import { ModelSite } from './model-site.js';
 
 /** Sequences of steps; `MODEL_SEQUENCES=10000` for the full run. */
 const sequences = Number(process.env['MODEL_SEQUENCES'] ?? 500);
+/** The usual run repeats itself; a full one looks for histories nobody has seen. */
+const seed = process.env['MODEL_SEQUENCES'] === undefined ? 20_260_101 : undefined;
 const stepsPerSequence = 40;
 
 const redis = await testRedis();
@@ -28,7 +30,7 @@ test(`does what the model says, whatever the order of ${sequences} random histor
         await run.site.close();
       }
     }),
-    { numRuns: sequences },
+    { numRuns: sequences, ...(seed === undefined ? {} : { seed }) },
   );
   expect(report.failed, fc.defaultReportMessage(report)).toBe(false);
 }, 600_000);
