@@ -76,8 +76,8 @@ test.each<[string, () => Uint8Array | string, string, string]>([
   ],
   ['an empty file', () => new Uint8Array(0), 'empty.pdf', 'corrupt'],
   ['a PDF cut off before its first page', () => makePdf({ pages: [text('cut')] }).subarray(0, 60), 'cut.pdf', 'corrupt'],
-  ['an archive cut off', () => makeZip({ 'a.txt': 'hello' }).subarray(0, 30), 'cut.zip', 'corrupt'],
-  ['a document cut off', () => makeDocx(wordParagraph('x')).subarray(0, 300), 'cut.docx', 'corrupt'],
+  ['an archive cut off before its first entry', () => makeZip({ 'a.txt': 'hello' }).subarray(0, 30), 'cut.zip', 'corrupt'],
+  ['a document cut off before its text', () => makeDocx(wordParagraph('x')).subarray(0, 300), 'cut.docx', 'corrupt'],
   ['an image cut off in its header', () => png(1, 1).subarray(0, 18), 'cut.png', 'corrupt'],
   ['an image of 3.6 thousand million pixels', () => png(60_000, 60_000), 'huge.png', 'too_many_pixels'],
   ['an image without pixels', () => png(0, 100), 'none.png', 'corrupt'],
@@ -193,6 +193,22 @@ test('reads what is left of a PDF that was cut off, also from packed objects (P-
     Buffer.from('\nendstream\nendobj\n13 0 obj\n<< /Type /XRef /Le'),
   ]);
   expect((await parse(cut, 'cut.pdf')).text).toBe('a packed page');
+});
+
+test('reads what is left of documents and archives that were cut off (P-21)', async () => {
+  const whole = makeDocx(wordParagraph('the text is whole'), '', {
+    'word/media/image1.png': new Uint8Array(5000).map((_, index) => Math.imul(index + 1, 2654435761) >>> 13),
+  });
+  expect(await parse(whole.subarray(0, whole.length - 3000), 'cut.docx')).toMatchObject({
+    text: 'the text is whole',
+    warnings: [expect.stringContaining('damaged')],
+  });
+  const archive = makeZip({ 'one.txt': 'first', 'two.txt': 'second' });
+  const cut = await parse(archive.subarray(0, Buffer.from(archive).indexOf('PK\u0001\u0002', 0, 'latin1')), 'cut.zip');
+  expect(cut.files.map(({ fileName, bytes }) => [fileName, Buffer.from(bytes).toString()])).toEqual([
+    ['one.txt', 'first'],
+    ['two.txt', 'second'],
+  ]);
 });
 
 test('does not take a page with broken content for a blank one (P-8)', async () => {

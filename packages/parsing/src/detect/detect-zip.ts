@@ -1,3 +1,4 @@
+import { scanHeaders } from '../archive/scan-headers.js';
 import { unpackEntry } from '../archive/unpack-entry.js';
 import { readZipDirectory, type ZipEntry } from '../archive/zip-directory.js';
 import { type DocumentType, type SupportedType, supported, supportedTypes, unsupported } from '../document-type.js';
@@ -29,15 +30,20 @@ export function detectZip(bytes: Uint8Array): DocumentType {
   }
   const telling = tellingParts.find(([, part]) => entries.some((entry) => part.test(entry.name)));
   if (telling !== undefined) return supported(telling[0]);
+  // A new office document has its list of types first: cut off behind it, nothing tells which kind it was, but it is no archive of files.
+  const isOffice = entries.some(({ name }) => name === '[Content_Types].xml');
+  if (isOffice && entries.some(({ name }) => name.startsWith('xl/'))) return supported('xlsx');
+  if (isOffice && entries.some(({ name }) => name.startsWith('ppt/'))) return supported('pptx');
   const refused = refusedParts.find(([, part]) => entries.some((entry) => part.test(entry.name)));
-  return refused === undefined ? supported('zip') : unsupported(refused[0]);
+  if (refused !== undefined) return unsupported(refused[0]);
+  return supported(isOffice ? 'docx' : 'zip');
 }
 
 function entriesOf(bytes: Uint8Array): readonly ZipEntry[] {
   try {
     return readZipDirectory(bytes, lookAt);
   } catch (error) {
-    if (error instanceof ParseFailure) return [];
+    if (error instanceof ParseFailure) return scanHeaders(bytes, lookAt);
     throw error;
   }
 }

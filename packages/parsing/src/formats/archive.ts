@@ -1,16 +1,18 @@
 import { assertNesting, openArchive } from '../archive/check-archive.js';
 import { safeName } from '../archive/safe-name.js';
+import { soundArchive } from '../archive/sound-archive.js';
 import { isUnpackable, unpackEntry } from '../archive/unpack-entry.js';
 import type { ZipEntry } from '../archive/zip-directory.js';
+import type { ParseLimits } from '../limits.js';
 import { ParseFailure } from '../parse-failure.js';
 import type { DocumentReading, FoundFile, ParseOptions } from '../parsed-document.js';
 import { singlePage } from '../single-page.js';
 
 /** A ZIP: every entry becomes a document of its own, unpacked one at a time; the archive itself is a list of them. */
-export function readArchive(bytes: Uint8Array, { limits }: ParseOptions): DocumentReading {
-  const entries = openArchive(bytes, limits);
-  assertNesting(bytes, entries, limits);
+export function readArchive(given: Uint8Array, { limits }: ParseOptions): DocumentReading {
   const warnings: string[] = [];
+  const { bytes, entries } = openOrSalvage(given, limits, warnings);
+  assertNesting(bytes, entries, limits);
   const wanted = entries.filter((entry) => isWanted(entry, warnings));
   if (wanted.length > 0 && wanted.every(({ encrypted }) => encrypted)) throw new ParseFailure('encrypted', 'the archive needs a password');
   const names = wanted.map((entry, index) => safeName(entry.name, `entry-${index + 1}`));
@@ -22,6 +24,17 @@ export function readArchive(bytes: Uint8Array, { limits }: ParseOptions): Docume
     warnings,
     files: { [Symbol.iterator]: () => unpacked(bytes, wanted, warnings) },
   });
+}
+
+/** Entries that do not unpack are told when they are reached; only an archive without a directory has to be put together anew. */
+function openOrSalvage(bytes: Uint8Array, limits: ParseLimits, warnings: string[]): { bytes: Uint8Array; entries: readonly ZipEntry[] } {
+  try {
+    return { bytes, entries: openArchive(bytes, limits) };
+  } catch (error) {
+    if (!(error instanceof ParseFailure) || error.code !== 'corrupt') throw error;
+    const sound = soundArchive(bytes, limits, warnings);
+    return { bytes: sound, entries: openArchive(sound, limits) };
+  }
 }
 
 function* unpacked(bytes: Uint8Array, entries: readonly ZipEntry[], warnings: string[]): Generator<FoundFile> {

@@ -1,5 +1,5 @@
 import { type OfficeContentNode, OfficeParser, type OfficeParserAST, type OfficeParserConfig } from 'officeparser';
-import { openTrustedArchive } from '../archive/check-archive.js';
+import { soundArchive } from '../archive/sound-archive.js';
 import type { ParseLimits } from '../limits.js';
 import { addNodes } from '../office/add-nodes.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
@@ -12,9 +12,9 @@ type OfficeFormat = 'docx' | 'pptx' | 'odt' | 'ods' | 'odp' | 'epub' | 'rtf';
 /** Word, PowerPoint, OpenDocument, RTF and EPUB. Slides and sheets are pages; the others have one. Nothing outside the file is followed. */
 export function officeReader(format: OfficeFormat): FormatReader {
   return async (bytes, options) => {
-    if (format !== 'rtf') openTrustedArchive(bytes, options.limits);
     const warnings: string[] = [];
-    const document = await parse(bytes, format, options.limits, warnings);
+    const sound = format === 'rtf' ? bytes : soundArchive(bytes, options.limits, warnings);
+    const document = await parse(sound, format, options.limits, warnings);
     const reading = readingOf(document, options, warnings);
     if (reading.pageCount > options.limits.maxPages) {
       throw new ParseFailure('too_many_pages', `the document has ${reading.pageCount} pages, allowed are ${options.limits.maxPages}`);

@@ -1,5 +1,5 @@
 import readWorkbook from 'read-excel-file/universal';
-import { openTrustedArchive } from '../archive/check-archive.js';
+import { soundArchive } from '../archive/sound-archive.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
 import type { DocumentReading, ParseOptions } from '../parsed-document.js';
 import { pagesOfText } from '../single-page.js';
@@ -7,8 +7,8 @@ import { TextBuilder } from '../text-builder.js';
 
 /** An Excel workbook: every sheet is a page with its name as heading and its rows as a table; dates as dates. */
 export async function readSpreadsheet(bytes: Uint8Array, { limits }: ParseOptions): Promise<DocumentReading> {
-  openTrustedArchive(bytes, limits);
-  const sheets = await sheetsOf(bytes);
+  const warnings: string[] = [];
+  const sheets = await sheetsOf(soundArchive(bytes, limits, warnings));
   if (sheets.length > limits.maxPages) {
     throw new ParseFailure('too_many_pages', `the workbook has ${sheets.length} sheets, allowed are ${limits.maxPages}`);
   }
@@ -21,7 +21,7 @@ export async function readSpreadsheet(bytes: Uint8Array, { limits }: ParseOption
     }
     return builder.build();
   });
-  return pagesOfText(parts, { properties: { sheets: sheets.map(({ sheet }) => sheet).join(', ') } });
+  return pagesOfText(parts, { properties: { sheets: sheets.map(({ sheet }) => sheet).join(', ') }, warnings });
 }
 
 type Cell = string | number | boolean | Date | null;

@@ -12,9 +12,10 @@ export interface Complaints {
  * for a blank page (P-8). Pages are read one after the other; what else writes warnings meanwhile is passed on.
  */
 export function listenToLibrary(): Complaints {
-  const { warn } = console;
+  const output = globalThis.console;
+  const { warn } = output;
   let count = 0;
-  console.warn = (...words: unknown[]) => {
+  output.warn = (...words: unknown[]) => {
     const [first] = words;
     if (typeof first !== 'string' || !first.startsWith('Warning: ')) warn(...words);
     else if (damage.test(first)) count += 1;
@@ -24,7 +25,7 @@ export function listenToLibrary(): Complaints {
       return count;
     },
     stop: () => {
-      console.warn = warn;
+      output.warn = warn;
     },
   };
 }
