@@ -47,7 +47,7 @@ export class OcrConfig extends ObjectStoreConfig {
   @variable({ name: 'OCR_CHILD_MEMORY', kind: size, default: '1536MB', says: 'Memory a reader process may have before it is killed' })
   ocrChildBytes!: number;
 
-  @variable({ name: 'OCR_PAGE_TIMEOUT', kind: duration, default: '60s', says: 'Time for one page before its reader is killed' })
+  @variable({ name: 'OCR_PAGE_TIMEOUT', kind: duration, default: '2m', says: 'Time for one page before its reader is killed' })
   ocrPageTimeoutMs!: number;
 
   @variable({ name: 'OCR_DOCUMENT_TIMEOUT', kind: duration, default: '30m', says: 'Time for one document' })

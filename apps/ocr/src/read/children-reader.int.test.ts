@@ -52,6 +52,17 @@ async function badChild(): Promise<string> {
       if (text === 'hang') for (;;);
       if (text === 'fall') process.exit(7);
       if (text === 'eat') { globalThis.eaten = []; setInterval(() => eaten.push(Buffer.alloc(20e6, 1)), 5); return; }
+      if (command.job.kind === 'recognize') {
+        const number = command.job.page.number;
+        if (text === 'scan bad' && number === 2) process.exit(1);
+        process.send({ kind: 'recognized', page: { number, method: 'ocr', text: 'read ' + number, boxes: [], blocks: [], confidence: 0.9, width: 1, height: 1 } });
+        return process.send({ kind: 'done', warnings: [] });
+      }
+      if (text.startsWith('scan')) {
+        process.send({ kind: 'opened', mime: 'image/tiff', pageCount: 3, properties: {} });
+        for (const number of [1, 2, 3]) process.send({ kind: 'page', draft: { state: 'needs_ocr', page: { number, width: 1, height: 1, reason: 'image' } } });
+        return process.send({ kind: 'done', warnings: [] });
+      }
       const pages = text.startsWith('pages') ? Number(text.slice(5)) : 1;
       process.send({ kind: 'opened', mime: 'text/plain', pageCount: pages, properties: {} });
       for (let number = command.job.firstPage; number <= pages; number += 1) {
@@ -92,6 +103,21 @@ test('goes on behind a page that hangs, and says which it was (P-8)', async () =
     [2, '', 'page_timeout'],
     [3, 'page 3', undefined],
   ]);
+});
+
+test('reads the pages of a scan in parallel, loses one alone, and does not read again what it remembers (P-6)', async () => {
+  const reader = setup({ childEntry: await badChild(), children: 2 });
+  const remembered = new Map<string, unknown>();
+  const computed: string[] = [];
+  const memo: ReadRequest['memo'] = async (key, compute) => {
+    if (remembered.has(key)) return remembered.get(key) as Awaited<ReturnType<typeof compute>>;
+    const value = await compute();
+    computed.push(key);
+    remembered.set(key, value);
+    return value;
+  };
+  const texts = async () => (await reader.read(request('scan bad', { memo }))).pages.map(({ text, error }) => error?.split(':')[0] ?? text);
+  expect([await texts(), await texts(), computed.length]).toEqual([['read 1', 'corrupt', 'read 3'], ['read 1', 'corrupt', 'read 3'], 2]);
 });
 
 test('ends a document at its own time limit, and at the signal of its caller (P-24)', async () => {

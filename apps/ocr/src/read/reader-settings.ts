@@ -25,7 +25,7 @@ export interface ReaderSettings {
 export const defaultReaderSettings: Omit<ReaderSettings, 'limits'> = {
   children: availableParallelism(),
   maxChildBytes: 1536 * 1024 * 1024,
-  pageTimeoutMs: 60_000,
+  pageTimeoutMs: 120_000,
   documentTimeoutMs: 30 * 60_000,
   jobsPerChild: 200,
   dpi: 300,
