@@ -29,6 +29,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // Real servers on two shared cores: a test that was starved may try once more. A bug fails twice.
+          retry: 1,
         },
       },
       {

@@ -30,7 +30,7 @@ export const deliveryTests: ConformanceTests = {
     const stream = streamOf(backend.space, textCompleted('one'));
     await publisher.publish(names.map((name) => ({ stream, fields: encodeCloudEvent(textCompleted(name)) })));
     const { recorder } = await consume({ concurrency: 1 });
-    await recorder.until(({ results }) => results.length === names.length);
+    await recorder.until(({ endedIds }) => endedIds.size === names.length);
     expect(recorder.ids).toEqual(names);
   },
 
@@ -41,7 +41,7 @@ export const deliveryTests: ConformanceTests = {
     const second = await consume();
     const other = await consume({ group: 'audit' });
     await publish(...names);
-    await other.recorder.until(({ results }) => results.length === names.length);
+    await other.recorder.until(({ endedIds }) => endedIds.size === names.length);
     await vi.waitFor(() => expect([...first.recorder.ids, ...second.recorder.ids].sort()).toEqual([...names].sort()));
     expect(other.recorder.ids.sort()).toEqual([...names].sort());
   },
@@ -129,12 +129,12 @@ export const deliveryTests: ConformanceTests = {
     await slow.drain();
     const { recorder } = await consume();
     await publisher.publish(names.map((name) => ({ stream, fields: encodeCloudEvent(textCompleted(name)) })));
-    await recorder.until(({ results }) => results.length === names.length);
+    await recorder.until(({ endedIds }) => endedIds.size === names.length);
     await backend.trim();
     expect(await backend.entries(stream)).toHaveLength(150);
     const caughtUp = await consume({ group: 'audit' });
-    await caughtUp.recorder.until(({ results }) => results.length === names.length);
-    expect(caughtUp.recorder.ids.sort()).toEqual([...names].sort());
+    await caughtUp.recorder.until(({ endedIds }) => endedIds.size === names.length);
+    expect([...caughtUp.recorder.endedIds].sort()).toEqual([...names].sort());
     await vi.waitFor(async () => {
       await backend.trim();
       expect((await backend.entries(stream)).length).toBeLessThan(101);

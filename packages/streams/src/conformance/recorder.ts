@@ -34,6 +34,11 @@ export class Recorder implements DeliveryHandler {
     this.#wake();
   }
 
+  /** Events that came to an end here, each once: a starved machine may hand one out again, or hear of its settlement too late. */
+  get endedIds(): ReadonlySet<string> {
+    return new Set(this.results.map(({ id }) => id));
+  }
+
   get ids(): string[] {
     return this.seen.map(({ delivery }) => delivery.event.id);
   }

@@ -74,7 +74,7 @@ export const settlementTests: ConformanceTests = {
       effects: effectsFor(backend, event.id),
     }));
     await publish(...names);
-    await recorder.until(({ results }) => results.length === names.length);
+    await recorder.until(({ endedIds }) => endedIds.size === names.length);
     const nexts = new Set(names.map((name) => effectsFor(backend, name).publish?.[0]?.stream ?? ''));
     const published = await Promise.all([...nexts].map((stream) => backend.entries(stream)));
     expect(
