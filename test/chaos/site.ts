@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FlowStage, flowStages } from '@tributary/contracts';
+import { type FlowStage, isFlowStage } from '@tributary/contracts';
 import { migrate } from '@tributary/database';
 import { freePort, type LocalServer, startPostgres, startRedis } from '@tributary/local-stack';
 import pg from 'pg';
@@ -56,8 +56,7 @@ export class Site {
 
   /** Starts one stub stage, or a real service by the name of its app. */
   start(name: FlowStage | 'cleanup' | 'gateway', environment: Readonly<Record<string, string>> = {}): Worker {
-    const isStage = (flowStages as readonly string[]).includes(name);
-    const script = isStage ? [join(import.meta.dirname, 'worker.js'), name] : [join(repository, 'apps', name, 'dist', 'main.js')];
+    const script = isFlowStage(name) ? [join(import.meta.dirname, 'worker.js'), name] : [join(repository, 'apps', name, 'dist', 'main.js')];
     const log = join(this.dir, `${name}-${++this.#started}.log`);
     const out = openSync(log, 'a');
     const child = spawn(process.execPath, script, { env: { ...this.environment(), ...environment }, stdio: ['ignore', out, out] });

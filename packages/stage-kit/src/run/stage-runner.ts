@@ -11,8 +11,7 @@ import type { RunnerDeps } from './runner-deps.js';
 import { stageContext } from './stage-context.js';
 import { untilAborted } from './until-aborted.js';
 
-/** Any stage, whatever it reads and writes. */
-// biome-ignore lint: the types of a particular stage were checked where it was defined
+/** Any stage, whatever it reads and writes: its own types were checked where it was defined. */
 export type AnyStage = StageDefinition<DocumentEvent, Reads, Writes, StageCompleted>;
 
 type StageResult = Values<Writes> | StageEnd<Values<Writes>>;
