@@ -1,25 +1,9 @@
+import { withNeo4j } from '@tributary/graph-store';
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { duration, text, url, variable } from '@tributary/service-kit';
+import { duration, variable } from '@tributary/service-kit';
 
 /** Variables of the cleanup service. */
-export class CleanupConfig extends ObjectStoreConfig {
-  @variable({
-    name: 'NEO4J_URI',
-    kind: url('bolt', 'neo4j', 'bolt+s', 'neo4j+s'),
-    optional: true,
-    says: 'Neo4j, where erased documents must go too; the same as the graph service has',
-  })
-  neo4jUri?: string;
-
-  @variable({ name: 'NEO4J_USER', kind: text, optional: true, says: 'User of Neo4j; absent: no authentication' })
-  neo4jUser?: string;
-
-  @variable({ name: 'NEO4J_PASSWORD', kind: text, optional: true, says: 'Password of that user' })
-  neo4jPassword?: string;
-
-  @variable({ name: 'NEO4J_DATABASE', kind: text, optional: true, says: 'Database of Neo4j; absent: its default' })
-  neo4jDatabase?: string;
-
+export class CleanupConfig extends withNeo4j(ObjectStoreConfig) {
   @variable({
     name: 'OUTBOX_INTERVAL',
     kind: duration,

@@ -1,5 +1,6 @@
 export * from './neo4j/apply-change.js';
 export * from './neo4j/graph-change.js';
+export { withNeo4j } from './neo4j/neo4j.config.js';
 export * from './neo4j/neo4j-graph.js';
 export * from './neo4j/read-rows.js';
 export * from './projection/graph-builder.js';

@@ -1,4 +1,4 @@
-import { type FailureCode, type RetryableCode, retryableCodes, type TerminalCode } from '@tributary/contracts';
+import type { FailureCode, RetryableCode, TerminalCode } from '@tributary/contracts';
 
 /** Trying again cannot help: the document ends as `failed` with this code (P-70). */
 export class TerminalError extends Error {
@@ -51,8 +51,4 @@ export function describeFailure(error: unknown): Failure {
     return error.retryAfterMs === undefined ? failure : { ...failure, retryAfterMs: error.retryAfterMs };
   }
   return { code: 'bug', message: error instanceof Error ? error.message : String(error), retryable: true, charged: true };
-}
-
-export function isRetryableCode(code: FailureCode): code is RetryableCode {
-  return (retryableCodes as readonly string[]).includes(code);
 }
