@@ -15,6 +15,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          // Unit tests share nothing but modules: loading those once per worker takes two thirds of the time away.
+          isolate: false,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts'],
         },
