@@ -4,6 +4,10 @@ import type { Site } from './site.js';
 /** What a row's fault may touch. */
 export interface Scene {
   readonly site: Site;
+  readonly reduced: boolean;
+  readonly seed: number;
+  /** File names of the corpus. */
+  readonly names: readonly string[];
   /** Deterministic, in [0, 1). */
   readonly random: () => number;
   /** Resolves once this many more milliseconds of the run have passed, or the run is over. */
@@ -12,6 +16,8 @@ export interface Scene {
   running(): boolean;
   /** Counts one injected fault. */
   injected(count?: number): void;
+  /** What the row itself found wrong: a fault that did not happen where it should, an effect that must not be. */
+  demand(holds: boolean, otherwise: string): void;
 }
 
 /** One row of the fault matrix: what is done to the pipeline while a corpus runs, and what may come of it. */
@@ -26,9 +32,15 @@ export interface FaultRow {
   /** Harmful documents by the prefix of their name; each must end as failed. */
   readonly harmful?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Fewer injected faults than this, in CI and in a full run, prove nothing: the row fails. */
+  readonly leastFaults?: readonly [reduced: number, full: number];
+  /** The fault hands in the corpus itself and decides when the run is over. By default the corpus is there before the fault begins, and the run ends with it. */
+  readonly leads?: boolean;
   /** Largest share of redundant runs, in percent. */
   readonly wastePercent: number;
   fault(scene: Scene): Promise<void>;
+  /** What is done, and looked at, after everything has come to rest and while the services still run. */
+  afterwards?(scene: Scene): Promise<void>;
   /** Whether the row can run here; otherwise why not. */
   unavailable?(): string | undefined;
   /** Further conditions beyond nothing lost and nothing doubled. */

@@ -19,19 +19,34 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
 
   await Promise.all([...site.workers].map((worker) => site.ready(worker)));
 
-  const { scene, end, faults, lastFault } = stage(site, seed);
-  await submitAll(site.databaseUrl, site.redis.url, names);
-  const fault = row.fault(scene);
-  const quietAt = await untilQuiet(site);
+  const { scene, end, tally } = stage(site, seed, reduced, names);
+  const quietAt = row.leads === true ? await lead(row, scene) : await accompany(row, scene, end);
   end();
-  await fault;
+  await row.afterwards?.(scene);
   // Whoever emits again goes first: what it emitted last must still find its workers.
   await Promise.all(site.of('cleanup').map((worker) => site.stop(worker)));
   await untilQuiet(site);
   await site.stopWorkers();
   const finding = await examine(site.databaseUrl, site.redis.url, golden);
-  const recoveryMs = Math.max(0, quietAt - lastFault());
-  return { row, seed, documents: names.length, faults: faults(), finding, recoveryMs, problems: problemsOf(row, names.length, finding) };
+  const recoveryMs = Math.max(0, quietAt - tally.lastFault);
+  const problems = [...problemsOf(row, names.length, finding), ...tooFewFaults(row, tally.faults, reduced), ...tally.problems];
+  return { row, seed, documents: names.length, faults: tally.faults, finding, recoveryMs, problems };
+}
+
+/** The corpus first, then the fault for as long as something is under way. */
+async function accompany(row: FaultRow, scene: Scene, end: () => void): Promise<number> {
+  await submitAll(scene.site.databaseUrl, scene.site.redis.url, scene.names);
+  const fault = row.fault(scene);
+  const quietAt = await untilQuiet(scene.site);
+  end();
+  await fault;
+  return quietAt;
+}
+
+/** The fault hands in the corpus; the run is over when it is and all came to rest. */
+async function lead(row: FaultRow, scene: Scene): Promise<number> {
+  await row.fault(scene);
+  return untilQuiet(scene.site);
 }
 
 function problemsOf(row: FaultRow, documents: number, finding: Finding): string[] {
@@ -47,26 +62,36 @@ function problemsOf(row: FaultRow, documents: number, finding: Finding): string[
   ];
 }
 
-function stage(site: Site, seed: number) {
+function tooFewFaults({ leastFaults }: FaultRow, faults: number, reduced: boolean): string[] {
+  const least = leastFaults?.[reduced ? 0 : 1] ?? 0;
+  return faults < least ? [`${faults} faults, fewer than the ${least} that prove something`] : [];
+}
+
+function stage(site: Site, seed: number, reduced: boolean, names: readonly string[]) {
   let running = true;
-  let count = 0;
-  let last = performance.now();
+  const tally = { faults: 0, lastFault: performance.now(), problems: [] as string[] };
   const over = new AbortController();
   const scene: Scene = {
     site,
+    reduced,
+    seed,
+    names,
     random: mulberry32(seed),
     running: () => running,
     pause: (ms) => wait(ms, undefined, { signal: over.signal }).catch(() => undefined),
     injected(faults = 1) {
-      count += faults;
-      last = performance.now();
+      tally.faults += faults;
+      tally.lastFault = performance.now();
+    },
+    demand(holds, otherwise) {
+      if (!holds) tally.problems.push(otherwise);
     },
   };
   const end = () => {
     running = false;
     over.abort();
   };
-  return { scene, end, faults: () => count, lastFault: () => last };
+  return { scene, end, tally };
 }
 
 /** Polls the stores, which are all the test may believe; resolves with the moment at which they were first seen at rest. */

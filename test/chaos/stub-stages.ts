@@ -31,6 +31,7 @@ export interface StubSettings {
   readonly workMs: number;
   readonly leaseMs: number;
   readonly maxDurationMs: number;
+  readonly maxDeliveries: number;
   readonly baseMs: number;
 }
 
@@ -131,8 +132,8 @@ function graphStub(settings: StubSettings) {
   });
 }
 
-function policyOf({ leaseMs, maxDurationMs, baseMs }: StubSettings) {
-  return { leaseMs, maxDurationMs, baseMs, capMs: baseMs * 8, attempts: 5, maxDeliveries: 3 };
+function policyOf({ leaseMs, maxDurationMs, maxDeliveries, baseMs }: StubSettings) {
+  return { leaseMs, maxDurationMs, maxDeliveries, baseMs, capMs: baseMs * 8, attempts: 5 };
 }
 
 function work({ workMs }: StubSettings, documentUuid: string, stage: FlowStage, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
+import { appendFileSync } from 'node:fs';
 import { type FlowStage, isFlowStage } from '@tributary/contracts';
-import { handleStage, integer, oneOf, runService, ServiceConfig, variable } from '@tributary/service-kit';
+import { handleStage, integer, oneOf, runService, ServiceConfig, text, variable } from '@tributary/service-kit';
 import { type RunMoment, runMoments } from '@tributary/stage-kit';
 import { stubStages } from './stub-stages.js';
 
@@ -14,11 +15,17 @@ class WorkerConfig extends ServiceConfig {
   @variable({ name: 'STUB_MAX_DURATION_MS', kind: integer(100, 600_000), default: '60000', says: 'Longest run' })
   maxDurationMs!: number;
 
+  @variable({ name: 'STUB_MAX_DELIVERIES', kind: integer(1, 1000), default: '3', says: 'Deliveries before an entry counts as poison' })
+  maxDeliveries!: number;
+
   @variable({ name: 'STUB_KILL_AT', kind: oneOf(...runMoments), optional: true, says: 'Moment at which the process kills itself' })
   killAt?: RunMoment;
 
   @variable({ name: 'STUB_KILL_AFTER', kind: integer(1, 1000), default: '1', says: 'How often the moment passes first' })
   killAfter!: number;
+
+  @variable({ name: 'STUB_KILL_LEDGER', kind: text, optional: true, says: 'File to which the process writes where it kills itself' })
+  killLedger?: string;
 }
 
 const stage = stageArgument();
@@ -27,18 +34,20 @@ await runService({
   name: stage,
   config: WorkerConfig,
   start: (runtime, config) => {
-    const { workMs, leaseMs, maxDurationMs } = config;
-    const stages = stubStages({ workMs, leaseMs, maxDurationMs, baseMs: 200 });
+    const { workMs, leaseMs, maxDurationMs, maxDeliveries } = config;
+    const stages = stubStages({ workMs, leaseMs, maxDurationMs, maxDeliveries, baseMs: 200 });
     const runner = { ...runtime.runner, reached: killerOf(config) };
     return { handlings: [handleStage({ ...runtime, runner }, config, stages[stage])] };
   },
 });
 
-/** Kills the process when it passes the named moment for the n-th time. */
-function killerOf({ killAt, killAfter }: WorkerConfig): (moment: RunMoment) => void {
+/** Kills the process when it passes the named moment for the n-th time. The ledger is what proves it: written by the victim, at the moment itself. */
+function killerOf({ killAt, killAfter, killLedger }: WorkerConfig): (moment: RunMoment) => void {
   let passed = 0;
   return (moment) => {
-    if (moment === killAt && ++passed >= killAfter) process.kill(process.pid, 'SIGKILL');
+    if (moment !== killAt || ++passed < killAfter) return;
+    if (killLedger !== undefined) appendFileSync(killLedger, `${JSON.stringify({ moment, stage, pid: process.pid })}\n`);
+    process.kill(process.pid, 'SIGKILL');
   };
 }
 

@@ -1,5 +1,4 @@
 import { type FlowStage, flowStages } from '@tributary/contracts';
-import { runMoments } from '@tributary/stage-kit';
 import type { FaultRow, Scene } from '../row.js';
 
 /** Faults of service processes. */
@@ -42,22 +41,6 @@ export const processRows: readonly FaultRow[] = [
         scene.injected(workers.length);
         await scene.pause(1000);
         for (const _ of workers) scene.site.start(stage, { STUB_WORK_MS: '60' });
-      }
-    },
-  },
-  {
-    id: 'C4',
-    title: 'kill -9 at every named moment of a run',
-    starred: true,
-    documents: [120, 400],
-    workersPerStage: 1,
-    wastePercent: 100,
-    async fault(scene) {
-      // One service at a time carries the order to end itself at a moment; its successor carries the next.
-      const orders = runMoments.flatMap((moment) => flowStages.map((stage) => ({ moment, stage })));
-      for (const { moment, stage } of orders) {
-        if (!scene.running()) return;
-        await killAtMoment(scene, stage, moment);
       }
     },
   },
@@ -113,12 +96,4 @@ async function killOne(scene: Scene, stage: FlowStage): Promise<void> {
   scene.injected();
   // On a small machine a service takes longer to start than to be killed: the next victim waits for it.
   await scene.site.ready(scene.site.start(stage, { STUB_WORK_MS: '60' }));
-}
-
-async function killAtMoment(scene: Scene, stage: FlowStage, moment: string): Promise<void> {
-  for (const worker of scene.site.of(stage)) await scene.site.stop(worker);
-  const doomed = scene.site.start(stage, { STUB_KILL_AT: moment, STUB_KILL_AFTER: '2' });
-  while (scene.running() && doomed.child.exitCode === null && doomed.child.signalCode === null) await scene.pause(50);
-  if (doomed.child.signalCode === 'SIGKILL') scene.injected();
-  await scene.site.ready(scene.site.start(stage));
 }
