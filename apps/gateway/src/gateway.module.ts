@@ -13,6 +13,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { OperationsController } from './http/operations.controller.js';
 import { PipelineReport, type ReadStreamStats } from './http/pipeline-report.js';
 import { ProjectsController } from './http/projects.controller.js';
+import { QuarantineController, type Republish } from './http/quarantine.controller.js';
 import { ReprocessController } from './http/reprocess.controller.js';
 import { SourceController } from './http/source.controller.js';
 import { SubmissionsController, type UploadLimits } from './http/submissions.controller.js';
@@ -31,6 +32,7 @@ export interface GatewayParts {
   readonly store: ObjectStore;
   readonly intake: DocumentIntake;
   readonly announcer: EventAnnouncer;
+  readonly republish: Republish;
   readonly live: LiveEvents;
   readonly log: Logger;
   readonly streamStats: ReadStreamStats;
@@ -52,6 +54,7 @@ export class GatewayModule {
         EntitiesController,
         GraphController,
         OperationsController,
+        QuarantineController,
       ],
       providers: [
         { provide: tokens.API_KEYS, useValue: parts.apiKeys },
@@ -59,6 +62,7 @@ export class GatewayModule {
         { provide: tokens.OBJECT_STORE, useValue: parts.store },
         { provide: tokens.INTAKE, useValue: parts.intake },
         { provide: tokens.ANNOUNCER, useValue: parts.announcer },
+        { provide: tokens.REPUBLISH, useValue: parts.republish },
         { provide: tokens.LIVE, useValue: parts.live },
         { provide: tokens.LOG, useValue: parts.log },
         { provide: tokens.STREAM_STATS, useValue: parts.streamStats },

@@ -39,6 +39,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
     store,
     intake,
     announcer,
+    republish: (entries) => streams.replay(entries),
     live,
     log,
     streamStats: () => streamStats(streams.control, space),

@@ -8,3 +8,4 @@ export const LIVE = Symbol('LIVE');
 export const LOG = Symbol('LOG');
 export const STREAM_STATS = Symbol('STREAM_STATS');
 export const UPLOAD_LIMITS = Symbol('UPLOAD_LIMITS');
+export const REPUBLISH = Symbol('REPUBLISH');

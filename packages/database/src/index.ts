@@ -8,6 +8,13 @@ export { projectIdOf } from './intake/projects.js';
 export { migrate, requireSchema, SchemaOutdatedError } from './migrations/migrate.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { createQuarantine, type QuarantineOptions } from './quarantine/quarantine-record.js';
+export {
+  discardQuarantined,
+  openQuarantined,
+  type QuarantinedEntry,
+  replayQuarantined,
+  selectQuarantined,
+} from './quarantine/resolve-quarantine.js';
 export * from './queries/index.js';
 export { loadStageStates, type RecordedStates, recentlyEnded } from './reconcile/stage-states.js';
 export { endFinishedDocuments, noteReemitted, type StageLimits, type StuckDocument, stuckDocuments } from './reconcile/stuck-documents.js';

@@ -169,3 +169,18 @@ test('export passes the lines on as they are', async () => {
   const { run } = await setupCli({ 'GET /v1/export': '{"kind":"document"}\n{"kind":"entity"}\n' });
   expect(await run('export', '--format', 'jsonl')).toEqual({ code: 0, stdout: '{"kind":"document"}\n{"kind":"entity"}\n', stderr: '' });
 });
+
+test('quarantine is listed, sent again and given up; nothing is decided about by accident', async () => {
+  const entry = { quarantine_id: 'q1', reason: 'not_json', stream: 's', entry_id: '1-1', rule: 'JSON\u001b[2J', position: 'data' };
+  const { run, asked } = await setupCli({
+    'GET /v1/quarantine': { items: [entry], next_cursor: null },
+    'POST /v1/quarantine/replay': { dry_run: false, matched: 2, ids: ['q1', 'q2'] },
+    'POST /v1/quarantine/discard': { dry_run: true, matched: 0, ids: [] },
+  });
+  expect((await run('quarantine', 'ls', '--code', 'not_json')).stdout).toMatch(/^q1 {2}not_json {2}s 1-1 {2}JSON[^\u001b]*\(data\)\n$/);
+  expect(asked[0]?.line).toContain('code=not_json');
+  expect(await run('quarantine', 'replay')).toMatchObject({ code: 2, stderr: expect.stringContaining('say which') });
+  expect(await run('quarantine', 'replay', '--all', '--reason', 'fixed')).toMatchObject({ code: 0, stdout: 'replayed: 2 of 2\n' });
+  expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({ all: true, reason: 'fixed' });
+  expect(await run('quarantine', 'discard', 'q9', '--dry-run')).toMatchObject({ code: 1, stdout: 'would be discarded: 0 of 0\n' });
+});

@@ -6,6 +6,7 @@ import { entity } from './entity.js';
 import { erase } from './erase.js';
 import { exportGraph } from './export.js';
 import { migrateDatabase } from './migrate.js';
+import { quarantine } from './quarantine.js';
 import { reprocess } from './reprocess.js';
 import { show } from './show.js';
 import { status } from './status.js';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   show,
   reprocess,
   deadLetters,
+  quarantine,
   entities,
   entity,
   exportGraph,

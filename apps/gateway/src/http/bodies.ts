@@ -1,4 +1,4 @@
-import { type FlowStage, flowStages, SubmissionOptions } from '@tributary/contracts';
+import { type FlowStage, flowStages, rejectionCodes, SubmissionOptions } from '@tributary/contracts';
 import { documentStatuses } from '@tributary/state';
 import { Type } from 'class-transformer';
 import {
@@ -124,14 +124,14 @@ export class ProjectReprocessBody extends ReprocessBody {
   limit: number = 1000;
 }
 
-/** Dead letters decided about in one request. */
-const mostLetters = 10_000;
+/** Dead letters, or entries in quarantine, decided about in one request. */
+const mostDecisions = 10_000;
 
 export class DeadLetterSelectionBody {
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(mostLetters)
+  @ArrayMaxSize(mostDecisions)
   @IsUUID(undefined, { each: true })
   ids?: string[];
 
@@ -158,7 +158,39 @@ export class DeadLetterSelectionBody {
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(mostLetters)
+  @Max(mostDecisions)
+  limit: number = 100;
+
+  @IsOptional()
+  @IsBoolean()
+  dry_run?: boolean;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  reason?: string;
+}
+
+export class QuarantineSelectionBody {
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(mostDecisions)
+  @IsUUID(undefined, { each: true })
+  ids?: string[];
+
+  @IsOptional()
+  @IsIn(rejectionCodes)
+  code?: string;
+
+  @IsOptional()
+  @IsBoolean()
+  all?: boolean;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(mostDecisions)
   limit: number = 100;
 
   @IsOptional()

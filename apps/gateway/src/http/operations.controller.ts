@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import type { DeadLetterList, DeadLetterReceipt, DeadLetterView, Page, PipelineView, QuarantineView } from '@tributary/contracts';
+import type { DeadLetterList, DeadLetterReceipt, DeadLetterView, PipelineView } from '@tributary/contracts';
 import {
   type Database,
   discardDeadLetters,
   findDeadLetter,
   listDeadLetters,
-  listQuarantine,
   type ResolvedDeadLetters,
   replayDeadLetters,
   selectDeadLetters,
@@ -20,7 +19,7 @@ import { ANNOUNCER, DATABASE } from '../tokens.js';
 import { DeadLetterSelectionBody } from './bodies.js';
 import { definedOnly } from './defined-only.js';
 import { PipelineReport } from './pipeline-report.js';
-import { DeadLetterQuery, PageQuery } from './queries.js';
+import { DeadLetterQuery } from './queries.js';
 import { UuidParameter } from './uuid-parameter.js';
 
 type Decide = (db: Database, ids: readonly string[], reason: string | undefined) => Promise<ResolvedDeadLetters>;
@@ -64,16 +63,6 @@ export class OperationsController {
   @Answers('what was given up, or would be', 'DeadLetterReceipt')
   discard(@Body() body: DeadLetterSelectionBody, @FromCaller() caller: Caller): Promise<DeadLetterReceipt> {
     return this.decide(body, caller, discardDeadLetters);
-  }
-
-  @Get('quarantine')
-  @Asks(PageQuery)
-  @Needs('operate')
-  @Answers('entries of public streams that were no valid events', 'QuarantineView', 'page')
-  quarantine(@Query() page: PageQuery, @FromCaller() caller: Caller): Promise<Page<QuarantineView>> {
-    // What is no valid event belongs to no project: only who reaches all of them may read it.
-    if (caller.projects !== 'all') throw new Problem(403, 'project_forbidden', 'quarantine is read with a key that reaches all projects');
-    return listQuarantine(this.db, definedOnly(page));
   }
 
   @Get('pipeline')

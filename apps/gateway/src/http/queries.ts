@@ -1,4 +1,4 @@
-import { flowStages } from '@tributary/contracts';
+import { flowStages, rejectionCodes } from '@tributary/contracts';
 import { documentStatuses } from '@tributary/state';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
@@ -140,6 +140,16 @@ export class DeadLetterQuery extends PageQuery {
 
   @IsOptional()
   @IsString()
+  code?: string;
+
+  @IsOptional()
+  @IsIn(['open', 'replayed', 'discarded'])
+  status: string = 'open';
+}
+
+export class QuarantineQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(rejectionCodes)
   code?: string;
 
   @IsOptional()

@@ -95,6 +95,28 @@ test('a source that cannot be had becomes a document all the same: its first sta
   expect(document).toMatchObject({ status: 'accepted', sha256: null });
 });
 
+test('entries in quarantine are sent again or given up by whoever operates; what is still wrong comes back as a new one (P-72)', async () => {
+  await xadd(...event('9', '{"project":"acme","uri":1,"file_name":"a.pdf"}'));
+  const first = await quarantined('uri');
+  const id = first?.quarantine_id ?? '';
+  await expect(api.replayQuarantine({})).rejects.toMatchObject({ problem: { status: 400, code: 'invalid_request' } });
+  expect(await api.replayQuarantine({ ids: [id], dry_run: true })).toEqual({ dry_run: true, matched: 1, ids: [id] });
+  expect(await api.replayQuarantine({ ids: [id], reason: 'seen' })).toEqual({ dry_run: false, matched: 1, ids: [id] });
+  const again = await vi.waitFor(async () => {
+    const { items } = await api.quarantine({ code: 'bad_payload' });
+    const found = items.find(({ quarantine_id, fields }) => quarantine_id !== id && fields.join() === first?.fields.join());
+    expect(found).toBeDefined();
+    return found;
+  }, 10_000);
+  expect(await api.discardQuarantine({ ids: [again?.quarantine_id ?? '', id] })).toMatchObject({ ids: [again?.quarantine_id], matched: 1 });
+  expect((await api.quarantine()).items.map(({ quarantine_id }) => quarantine_id)).not.toContain(id);
+  expect((await api.quarantine({ status: 'discarded' })).items).toMatchObject([
+    { quarantine_id: again?.quarantine_id, status: 'discarded' },
+  ]);
+  await api.discardQuarantine({ all: true });
+  expect(await api.pipeline()).toMatchObject({ quarantined: 0 });
+});
+
 test('the publisher of the client package submits, and submitting again has no further effect', async () => {
   const publisher = createPublisher({ redisUrl: redis.url, prefix: redis.prefix, source: '/sdk' });
   onTestFinished(() => publisher.close());

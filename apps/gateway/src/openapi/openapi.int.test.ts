@@ -77,6 +77,8 @@ test('every endpoint of the API is described, with its parameters and answers', 
     'POST /v1/projects',
     'POST /v1/projects/{project}/documents',
     'POST /v1/projects/{project}/reprocess',
+    'POST /v1/quarantine/discard',
+    'POST /v1/quarantine/replay',
   ]);
   for (const { name, path, operation } of operations) {
     expect(operation.summary, name).toBeTruthy();
@@ -131,6 +133,7 @@ test('what it answers to a change, and when something is wrong, is described too
     ['ReprocessPlan', await api.reprocess(ids.document, { dry_run: true })],
     ['ProjectReprocessReceipt', await api.reprocessProject('acme', { dry_run: true })],
     ['DeadLetterReceipt', await api.discardDeadLetters({ ids: [ids.letter, randomUUID()] })],
+    ['QuarantineReceipt', await api.discardQuarantine({ all: true, dry_run: true })],
     ['ProjectView', await api.createProject({ project: 'described', settings: { any: [1] } })],
     ['Problem', await (await request('/v1/documents?limit=0')).json()],
   ];

@@ -9,6 +9,7 @@ import {
   type PipelineView,
   type Problem,
   type ProjectView,
+  type QuarantineReceipt,
   type QuarantineView,
   rejectionCodes,
   stageNames,
@@ -96,8 +97,10 @@ export const operationSchemas = {
     rule: text,
     position: text,
     fields: texts,
+    status: oneOf(['open', 'replayed', 'discarded']),
     received_at: time,
   }),
+  QuarantineReceipt: schemaOf<QuarantineReceipt>({ dry_run: yesNo, matched: whole, ids: uuids }),
   PipelineStage: schemaOf<PipelineStage>({
     stage: oneOf(['intake', ...stageNames]),
     lag: orNull(whole),

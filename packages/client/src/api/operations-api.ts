@@ -9,6 +9,8 @@ import type {
   ProjectReprocessReceipt,
   ProjectReprocessRequest,
   ProjectView,
+  QuarantineReceipt,
+  QuarantineSelection,
   QuarantineView,
 } from '@tributary/contracts';
 import type { PageOptions } from './documents-api.js';
@@ -18,6 +20,13 @@ import { type LiveEvent, type WatchOptions, watch } from './watch.js';
 export interface DeadLetterFilter extends PageOptions {
   readonly project?: string;
   readonly stage?: string;
+  readonly code?: string;
+  /** Default `open`. */
+  readonly status?: string;
+}
+
+export interface QuarantineFilter extends PageOptions {
+  /** Reason code. */
   readonly code?: string;
   /** Default `open`. */
   readonly status?: string;
@@ -43,7 +52,10 @@ export function operationsApi(http: Http) {
     deadLetter: (id: string) => get<DeadLetterView>(`/v1/dead-letters/${encodeURIComponent(id)}`),
     replayDeadLetters: (selection: DeadLetterSelection) => post<DeadLetterReceipt>('/v1/dead-letters/replay', selection),
     discardDeadLetters: (selection: DeadLetterSelection) => post<DeadLetterReceipt>('/v1/dead-letters/discard', selection),
-    quarantine: (page: PageOptions = {}) => get<Page<QuarantineView>>('/v1/quarantine', page),
+    quarantine: (filter: QuarantineFilter = {}) => get<Page<QuarantineView>>('/v1/quarantine', filter),
+    /** Sends refused entries to their consumers again; what is still no valid event comes back as a new entry. */
+    replayQuarantine: (selection: QuarantineSelection) => post<QuarantineReceipt>('/v1/quarantine/replay', selection),
+    discardQuarantine: (selection: QuarantineSelection) => post<QuarantineReceipt>('/v1/quarantine/discard', selection),
     pipeline: () => get<PipelineView>('/v1/pipeline'),
   };
 }

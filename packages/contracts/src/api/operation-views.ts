@@ -96,7 +96,28 @@ export interface QuarantineView {
   readonly position: string;
   /** Field–value pairs as they came; bytes that are no UTF-8 are escaped. */
   readonly fields: readonly string[];
+  readonly status: 'open' | 'replayed' | 'discarded';
   readonly received_at: string;
+}
+
+/** Which quarantined entries are meant. At least one field, or `all`. */
+export interface QuarantineSelection {
+  readonly ids?: readonly string[];
+  /** Reason code, such as `unsupported_version`. */
+  readonly code?: string;
+  readonly all?: boolean;
+  /** No more than this many; default 100. */
+  readonly limit?: number;
+  readonly dry_run?: boolean;
+  readonly reason?: string;
+}
+
+/** What a replay or discard did, or would do. */
+export interface QuarantineReceipt {
+  readonly dry_run: boolean;
+  /** How many open entries the selection names, the limit aside. */
+  readonly matched: number;
+  readonly ids: readonly string[];
 }
 
 export interface ReprocessRequest {

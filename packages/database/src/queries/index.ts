@@ -20,7 +20,7 @@ export { type EntityFilter, listDocumentEntities, listEntities } from './list-en
 export { type CleanupState, findCleanup, requestEvents } from './outbox-requests.js';
 export { attention, type StageActivity, stageActivity } from './pipeline.js';
 export { findProject, listProjects, saveProject } from './projects.js';
-export { listQuarantine } from './quarantine.js';
+export { listQuarantine, type QuarantineFilter } from './quarantine.js';
 export type { SymmetricTypes } from './relations.js';
 export { firstStageOf, planReprocess, selectDocuments } from './reprocess-plan.js';
 export { discardDeadLetters, type ResolvedDeadLetters, replayDeadLetters } from './resolve-dead-letters.js';

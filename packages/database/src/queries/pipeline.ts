@@ -41,7 +41,7 @@ export async function attention(
 ): Promise<{ readonly dead_letters: number; readonly quarantined: number; readonly outbox_unsent: number }> {
   const { rows } = await sql<{ dead_letters: number; quarantined: number; outbox_unsent: number }>`
     select (select count(*)::int from dead_letters where status = 'open') as dead_letters,
-      (select count(*)::int from quarantine) as quarantined,
+      (select count(*)::int from quarantine where status = 'open') as quarantined,
       (select count(*)::int from outbox where sent_at is null) as outbox_unsent`.execute(db);
   return rows[0] ?? { dead_letters: 0, quarantined: 0, outbox_unsent: 0 };
 }

@@ -11,19 +11,28 @@ interface Row {
   readonly rule: string;
   readonly position: string;
   readonly fields: readonly Buffer[];
+  readonly status: QuarantineView['status'];
   readonly created_at: Date;
 }
 
 /** Bytes of one field that are shown. */
 const mostBytes = 10_000;
 
+export interface QuarantineFilter {
+  readonly status?: string;
+  /** Reason code. */
+  readonly code?: string;
+}
+
 /** What was no valid event, newest first (P-72). */
-export async function listQuarantine(db: Database, page: PageRequest): Promise<Page<QuarantineView>> {
+export async function listQuarantine(db: Database, filter: QuarantineFilter, page: PageRequest): Promise<Page<QuarantineView>> {
   const [time, id] = page.cursor === undefined ? ['infinity', ''] : decodeCursor(page.cursor, 'time', 'uuid');
   const received = sql`date_trunc('milliseconds', created_at)`;
   const { rows } = await sql<Row>`
-    select id, stream, entry_id, reason, rule, position, fields, created_at from quarantine
-    where ${received} < ${time}::timestamptz or (${received} = ${time}::timestamptz and id::text > ${id})
+    select id, stream, entry_id, reason, rule, position, fields, status, created_at from quarantine
+    where (${filter.status ?? null}::text is null or status = ${filter.status ?? null})
+      and (${filter.code ?? null}::text is null or reason = ${filter.code ?? null})
+      and (${received} < ${time}::timestamptz or (${received} = ${time}::timestamptz and id::text > ${id}))
     order by ${received} desc, id limit ${page.limit + 1}`.execute(db);
   return toPage(rows, page.limit, (row) => [row.created_at.toISOString(), row.id], quarantineView);
 }

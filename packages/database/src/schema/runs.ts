@@ -106,7 +106,10 @@ export interface QuarantineTable {
   event_source: string | null;
   event_id: string | null;
   document_uuid: string | null;
+  status: Generated<'open' | 'replayed' | 'discarded'>;
   created_at: Timestamp;
+  resolved_at: NullableTimestamp;
+  resolution_reason: string | null;
 }
 
 export interface CleanupRunsTable {

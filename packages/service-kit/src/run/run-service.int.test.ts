@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { documentKeys, ocrResult, outputKey, streamKey } from '@tributary/cache-keys';
-import { DocumentAccepted, DocumentOcrCompleted, encodeCloudEvent, type OcrResult } from '@tributary/contracts';
+import { type CloudEvent, DocumentAccepted, DocumentOcrCompleted, encodeCloudEvent, type OcrResult } from '@tributary/contracts';
 import { createDatabase, createIntake, migrate } from '@tributary/database';
 import { defineStage, TerminalError } from '@tributary/stage-kit';
 import { testDatabase, testRedis } from '@tributary/testing';
@@ -149,3 +149,44 @@ test('a service whose port is taken says so and leaves no connection open', asyn
   );
   expect(closed).toEqual(['work']);
 });
+
+test('what an older build refused for its newer version is processed by the build that knows it, once, and without anybody asking (P-72)', async () => {
+  const { start, documentUuid, db } = await setup();
+  const stream = streamKey(space, DocumentAccepted.type, documentUuid);
+  const event: CloudEvent = { id: 'newer', source: '/test', type: DocumentAccepted.type, subject: documentUuid, data: acceptedData(documentUuid) };
+  const versions = async () => {
+    const rows = await db.selectFrom('quarantine').select(['status', 'reason']).where('document_uuid', '=', documentUuid).execute();
+    return rows.map(({ status, reason }) => `${status} ${reason}`);
+  };
+  const older = await start();
+  await redis.client.xadd(stream, '*', ...encodeCloudEvent({ ...event, dataschema: `${DocumentAccepted.type}/v2` }));
+  await vi.waitFor(async () => expect(await versions()).toEqual(['open unsupported_version']), { timeout: 10_000 });
+  await older();
+  const restarted = await start();
+  await restarted();
+  expect(await versions()).toEqual(['open unsupported_version']);
+  knowVersion(2);
+  const newer = await start();
+  await vi.waitFor(async () => expect(await versions()).toEqual(['replayed unsupported_version']), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await pendingAndLag(stream)).toEqual([0, 0]), { timeout: 10_000 });
+  await newer();
+  expect(await versions()).toEqual(['replayed unsupported_version']);
+});
+
+function acceptedData(document_uuid: string): DocumentAccepted {
+  return { document_uuid, processing_version: 1, project: 'p', uri: 'file:///a', content_uri: 'file:///a', file_name: 'a.txt' };
+}
+
+/** Makes this process a build that knows a newer version of the event. */
+function knowVersion(version: number): void {
+  const known = DocumentAccepted.version;
+  Object.defineProperty(DocumentAccepted, 'version', { value: version, configurable: true });
+  onTestFinished(() => void Object.defineProperty(DocumentAccepted, 'version', { value: known, configurable: true }));
+}
+
+async function pendingAndLag(stream: string): Promise<unknown[]> {
+  const [group] = (await redis.client.call('XINFO', 'GROUPS', stream)) as unknown[];
+  const facts = group as Record<string, unknown> | unknown[];
+  const read = (name: string) => (Array.isArray(facts) ? facts[facts.indexOf(name) + 1] : facts[name]);
+  return [read('pending'), read('lag')];
+}

@@ -10,6 +10,7 @@ import type { BackgroundLoop } from './background-loop.js';
 import { BootError } from './boot-error.js';
 import { type EventHandling, EventModule } from './event-module.js';
 import { openRuntime, type Runtime } from './open-runtime.js';
+import { upgradeReplay } from './upgrade-replay.js';
 
 /** What a service does once its connections are open. */
 export interface ServiceWork {
@@ -85,13 +86,15 @@ async function serve<C extends ServiceConfig>(
     work.http,
   );
   await app.listen();
-  for (const loop of work.loops ?? []) loop.start();
+  const types = (work.handlings ?? []).map((handling) => handling.type);
+  const loops = [...(work.loops ?? []), upgradeReplay(runtime, definition.name, types)];
+  for (const loop of loops) loop.start();
   log.info('listening', { port: health.port, pid: process.pid });
 
   return async () => {
     draining = true;
     log.info('stopping');
-    await Promise.all([server.drain(), ...(work.loops ?? []).map((loop) => loop.stop())]);
+    await Promise.all([server.drain(), ...loops.map((loop) => loop.stop())]);
     await app.close();
     await work.close?.();
     await health.close();

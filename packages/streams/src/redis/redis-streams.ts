@@ -15,6 +15,7 @@ import { connectTo, isClusterUrl } from './connect.js';
 import { EffectSplitter } from './effect-splitter.js';
 import { publish, type StreamEntry } from './publish.js';
 import { RedisBroker } from './redis-broker.js';
+import { type RefusedEntry, replay } from './replay.js';
 import { StormGuard } from './storm-guard.js';
 
 export interface RedisStreamsOptions {
@@ -111,6 +112,12 @@ export class RedisStreams implements StreamTransport {
   async publish(entries: readonly StreamEntry[]): Promise<void> {
     await this.#publisher.untilReady(commandTimeoutMs);
     await publish(this.#publisher, entries);
+  }
+
+  /** Puts entries that a group refused back on their streams, for that group alone. */
+  async replay(entries: readonly RefusedEntry[]): Promise<void> {
+    await this.#publisher.untilReady(commandTimeoutMs);
+    await replay(this.#publisher, entries);
   }
 
   /** Ends as a crash would: nothing is finished, given back or acknowledged. For tests of what others do then. */
