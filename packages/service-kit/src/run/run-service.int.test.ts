@@ -153,7 +153,13 @@ test('a service whose port is taken says so and leaves no connection open', asyn
 test('what an older build refused for its newer version is processed by the build that knows it, once, and without anybody asking (P-72)', async () => {
   const { start, documentUuid, db } = await setup();
   const stream = streamKey(space, DocumentAccepted.type, documentUuid);
-  const event: CloudEvent = { id: 'newer', source: '/test', type: DocumentAccepted.type, subject: documentUuid, data: acceptedData(documentUuid) };
+  const event: CloudEvent = {
+    id: 'newer',
+    source: '/test',
+    type: DocumentAccepted.type,
+    subject: documentUuid,
+    data: acceptedData(documentUuid),
+  };
   const versions = async () => {
     const rows = await db.selectFrom('quarantine').select(['status', 'reason']).where('document_uuid', '=', documentUuid).execute();
     return rows.map(({ status, reason }) => `${status} ${reason}`);

@@ -75,6 +75,20 @@ export const leaseTests: ConformanceTests = {
     expect(last.recorder.seen.map(({ exhausted, delivery }) => [exhausted, delivery.deliveries])).toEqual([[true, 4]]);
   },
 
+  'lets what ends its workers take no neighbour along more than twice (P-73)': async (createBackend) => {
+    const { publish, consume } = await setup(createBackend);
+    await publish('poison', 'a', 'b', 'c');
+    for (const taken of [4, 4, 1]) {
+      const doomed = await consume({ leaseMs: shortLeaseMs }, never);
+      await doomed.recorder.until(({ seen }) => seen.length === taken);
+      doomed.transport.abandon();
+    }
+    const last = await consume({ leaseMs: shortLeaseMs });
+    await last.recorder.until(({ endedIds }) => endedIds.size === 4);
+    const exhausted = last.recorder.seen.filter((one) => one.exhausted);
+    expect(exhausted.map(({ delivery }) => delivery.event.id)).toEqual(['poison']);
+  },
+
   'finishes what runs when it drains, and takes nothing new': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const done = gate();

@@ -8,6 +8,7 @@ import type {
   RawEntry,
   Reader,
   SettleRequest,
+  SuspectLimit,
 } from '../broker.js';
 import { retryAttemptField, retryGroupField, withoutRetryMarker } from '../entry/retry-marker.js';
 import { MemoryKeys } from './memory-keys.js';
@@ -92,9 +93,13 @@ export class MemoryBroker implements Broker {
     return Promise.resolve(lost);
   }
 
-  claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult> {
-    const idle = [...this.#group(stream, member.group).pending].filter(([, { since }]) => this.now() - since >= idleMs).slice(0, count);
-    return Promise.resolve(this.#take(member, stream, idle, 1));
+  claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectLimit): Promise<ClaimResult> {
+    let room = suspects.most;
+    const idle = [...this.#group(stream, member.group).pending].filter(([, { since, deliveries }]) => {
+      if (this.now() - since < idleMs) return false;
+      return deliveries < suspects.deliveries || room-- > 0;
+    });
+    return Promise.resolve(this.#take(member, stream, idle.slice(0, count), 1));
   }
 
   recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {

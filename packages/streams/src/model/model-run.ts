@@ -14,7 +14,15 @@ export const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('deliver' as const), consumer, count: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('beat' as const), consumer, pick }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('lapse' as const), pick }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('claim' as const), consumer, count: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('claim' as const),
+      consumer,
+      count: fc.integer({ min: 1, max: 3 }),
+      suspects: fc.constantFrom(0, 1),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -63,7 +71,7 @@ export class ModelRun {
         await this.#lapse(step.pick);
         break;
       case 'claim':
-        await this.claim(step.consumer, step.count);
+        await this.claim(step.consumer, step.count, step.suspects);
         break;
       case 'settle':
         await this.settle(step.consumer, step.picks, step.how);
@@ -114,9 +122,9 @@ export class ModelRun {
     for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt, deliveries: 1 });
   }
 
-  async claim(consumer: string, count: number): Promise<void> {
-    const claimed = await this.site.claim(consumer, count);
-    deepEqual(claimed, this.model.claim(consumer, count));
+  async claim(consumer: string, count: number, suspects: number): Promise<void> {
+    const claimed = await this.site.claim(consumer, count, suspects);
+    deepEqual(claimed, this.model.claim(consumer, count, suspects));
     for (const [entryId, deliveries] of claimed) {
       const held = this.model.state.pending.get(entryId);
       if (held) this.beliefs(consumer).set(entryId, { event: held.event, attempt: held.attempt, deliveries });
@@ -173,7 +181,7 @@ export class ModelRun {
         await this.site.lapse(entryId);
         this.model.lapse(entryId);
       }
-      await this.claim('last', 100);
+      await this.claim('last', 100, 100);
       await this.deliver('last', 100);
       await this.settle(
         'last',

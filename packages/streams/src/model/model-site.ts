@@ -8,7 +8,7 @@ import type { BoundedClient } from '../redis/bounded-client.js';
 import { EffectSplitter } from '../redis/effect-splitter.js';
 import { RedisBroker } from '../redis/redis-broker.js';
 import { runScript, script } from '../redis/scripts/script.js';
-import type { Passing } from './reference-model.js';
+import { type Passing, suspectDeliveries } from './reference-model.js';
 
 export const group = 'g';
 /** Far beyond what a test takes: an entry is idle for so long only when the test made it so. */
@@ -72,8 +72,9 @@ export class ModelSite {
     await runScript(this.redis, lapseScript, [this.stream], [group, entryId, leaseMs + 1]);
   }
 
-  async claim(consumer: string, count: number): Promise<readonly (readonly [string, number])[]> {
-    const { entries } = await this.broker.claim(this.member(consumer), this.stream, leaseMs, count);
+  async claim(consumer: string, count: number, most: number): Promise<readonly (readonly [string, number])[]> {
+    const suspects = { deliveries: suspectDeliveries, most };
+    const { entries } = await this.broker.claim(this.member(consumer), this.stream, leaseMs, count, suspects);
     return entries.map(({ entryId, deliveries }) => [entryId, deliveries] as const);
   }
 

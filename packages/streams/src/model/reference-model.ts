@@ -1,3 +1,6 @@
+/** Handed out so often, an entry is taken over only as far as suspects may be. */
+export const suspectDeliveries = 2;
+
 /** An event on its way through one group. */
 export interface Passing {
   readonly event: string;
@@ -52,9 +55,11 @@ export class ReferenceModel {
   }
 
   /** Entry ids and deliveries that a claim must return. */
-  claim(owner: string, count: number): readonly (readonly [string, number])[] {
+  claim(owner: string, count: number, most: number): readonly (readonly [string, number])[] {
+    let room = most;
     const lapsed = [...this.#state.pending].filter(([, held]) => held.lapsed).sort(byEntryId);
-    return lapsed.slice(0, count).map(([entryId, held]) => {
+    const allowed = lapsed.filter(([, held]) => held.deliveries < suspectDeliveries || room-- > 0);
+    return allowed.slice(0, count).map(([entryId, held]) => {
       Object.assign(held, { owner, lapsed: false, deliveries: held.deliveries + 1 });
       return [entryId, held.deliveries] as const;
     });

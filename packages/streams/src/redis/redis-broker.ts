@@ -10,6 +10,7 @@ import type {
   RawEntry,
   Reader,
   SettleRequest,
+  SuspectLimit,
 } from '../broker.js';
 import type { StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
@@ -89,10 +90,11 @@ export class RedisBroker implements Broker {
     return lost;
   }
 
-  async claim(member: Membership, stream: string, idleMs: number, count: number): Promise<ClaimResult> {
+  async claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectLimit): Promise<ClaimResult> {
     const { control, guard, metrics, log } = this.deps;
     if (!guard.mayClaim(idleMs)) return { entries: [], deleted: 0 };
-    const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2];
+    const { deliveries, most } = suspects;
+    const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2, deliveries, most];
     const [serverMs, entries, deleted] = (await control.run((client) => runScript(client, claimScript, [stream], args))) as [
       number,
       EntryReply?,

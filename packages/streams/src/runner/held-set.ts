@@ -26,6 +26,11 @@ export class HeldSet {
     return this.#current.get(heldKey(ref.stream, ref.entryId));
   }
 
+  /** How many in hand were handed out more often than this. */
+  countBeyond(deliveries: number): number {
+    return this.occupied().filter((held) => held.entry.deliveries > deliveries).length;
+  }
+
   /** Deliveries that are still ours by all we know. */
   current(): readonly HeldDelivery[] {
     return [...this.#current.values()];

@@ -7,6 +7,12 @@ import { Ticker } from './ticker.js';
 /** How often other consumers' lapsed and released entries are looked for, at most: a service that was told to stop gives its work back, and somebody should notice. */
 const maxIntervalMs = 1_000;
 
+/**
+ * What was handed out so often and never came to an end is tried alone from then on. Whatever is in the hands of a process dies with it: without this, a document
+ * that kills its worker would take the same neighbours along each time, until they count as poison too (P-73).
+ */
+const suspectDeliveries = 2;
+
 /** Takes over what crashed or drained consumers left pending, and what was handed to us in a reply that never arrived. */
 export class Reclaimer {
   readonly #ticker: Ticker;
@@ -45,13 +51,18 @@ export class Reclaimer {
       for (const stream of this.member.streams) {
         if (this.held.free === 0) break;
         if (orphans) this.#take('recovered', await this.#recover(stream));
-        if (this.held.free > 0)
-          this.#take('claimed', await this.deps.broker.claim(this.member, stream, this.policy.leaseMs, this.held.free));
+        if (this.held.free > 0) this.#take('claimed', await this.#claim(stream));
       }
     } catch (error) {
       this.deps.log.debug('claim failed', { group: this.member.group, error: String(error) });
     }
     return this.#interval();
+  }
+
+  #claim(stream: string): Promise<ClaimResult> {
+    const { held, member, policy } = this;
+    const most = held.countBeyond(suspectDeliveries) > 0 ? 0 : 1;
+    return this.deps.broker.claim(member, stream, policy.leaseMs, held.free, { deliveries: suspectDeliveries, most });
   }
 
   #recover(stream: string): Promise<ClaimResult> {

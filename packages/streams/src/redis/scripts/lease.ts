@@ -26,24 +26,32 @@ return lost
 `);
 
 /**
- * Takes over entries whose consumer stopped beating, with how often each was handed out.
- * KEYS: stream. ARGV: group, consumer, idle in ms, count, expected server time in ms or '', greatest deviation in ms.
+ * Takes over entries whose consumer stopped beating, with how often each was handed out. Looks before it takes: what was handed out often already may be what
+ * ends its workers, and is taken only as far as `suspects` allows.
+ * KEYS: stream. ARGV: group, consumer, idle in ms, count, expected server time in ms or '', greatest deviation in ms, deliveries of a suspect, suspects at most.
  * Returns server time and then, unless the server's clock jumped (which ages every entry at once): entries as id, deliveries, fields; deleted ids.
  */
 export const claimScript = script(`
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if ARGV[5] ~= '' and math.abs(now - tonumber(ARGV[5])) > tonumber(ARGV[6]) then return { now } end
-local cursor, entries, deleted, wanted = '0-0', {}, {}, tonumber(ARGV[4])
+local from, entries, deleted, wanted, suspects = '-', {}, {}, tonumber(ARGV[4]), tonumber(ARGV[8])
 repeat
-  local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', wanted - #entries)
-  cursor = reply[1]
-  for _, entry in ipairs(reply[2]) do
-    local pending = redis.call('XPENDING', KEYS[1], ARGV[1], entry[1], entry[1], 1)
-    entries[#entries + 1] = { entry[1], pending[1][4], entry[2] }
+  local idle = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], from, '+', 100)
+  for _, pending in ipairs(idle) do
+    local id, suspect = pending[1], pending[4] >= tonumber(ARGV[7])
+    from = '(' .. id
+    if #entries < wanted and (suspects > 0 or not suspect) then
+      local entry = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], id)[1]
+      if entry then
+        entries[#entries + 1] = { id, pending[4] + 1, entry[2] }
+        if suspect then suspects = suspects - 1 end
+      else
+        deleted[#deleted + 1] = id
+      end
+    end
   end
-  for _, id in ipairs(reply[3]) do deleted[#deleted + 1] = id end
-until cursor == '0-0' or #entries >= wanted
+until #idle < 100 or #entries >= wanted
 return { now, entries, deleted }
 `);
 
