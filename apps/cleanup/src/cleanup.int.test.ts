@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { documentKeys, ocrResult, outputKey, publicStreamKey, streamKey } from '@tributary/cache-keys';
+import { bulkLaneKeys, documentKeys, ocrResult, outputKey, publicStreamKey, streamKey } from '@tributary/cache-keys';
 import { type DocumentCleanupRequested, deriveUuid, encodeCloudEvent, eventIdOf } from '@tributary/contracts';
 import { createDatabase, createIntake, createStageRecord, migrate } from '@tributary/database';
 import { createObjectStore, defaultObjectStoreSettings } from '@tributary/object-store';
@@ -134,13 +134,16 @@ test('a purge leaves no trace in Redis, Postgres and the object store (P-61)', a
   const given = await setup();
   const canary = `canary-${randomUUID()}`;
   const { documentUuid, contentUri } = await addDocument(given, canary);
+  const lane = bulkLaneKeys(streamKey(space, 'document.text.completed', documentUuid));
+  await redis.client.hset(lane.envelopes, 'waits', `${documentUuid} ${canary}`);
+  await redis.client.zadd(lane.queue, 1, 'waits');
   expect(await findInRedis(canary)).not.toEqual([]);
   const id = randomUUID();
   await ask({ document_uuid: documentUuid, mode: 'purge' }, id);
   const run = () => given.db.selectFrom('cleanup_runs').select(['finished_at', 'result']).where('event_id', '=', id).executeTakeFirst();
   await vi.waitFor(async () => expect(await run()).toMatchObject({ finished_at: expect.any(Date) }), patience);
   expect(await run()).toMatchObject({
-    result: { receipt: { redis: { keys: 2, entries: 2 }, object_store: { objects: 1 }, postgres: { stage_outputs: 1 } } },
+    result: { receipt: { redis: { keys: 2, entries: 3 }, object_store: { objects: 1 }, postgres: { stage_outputs: 1 } } },
   });
   expect(await findInRedis(canary)).toEqual([]);
   await expect(given.objects.get(contentUri)).rejects.toMatchObject({ code: 'source_not_found' });

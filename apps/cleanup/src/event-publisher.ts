@@ -1,5 +1,5 @@
-import { type KeySpace, streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, encodeCloudEvent } from '@tributary/contracts';
+import { type KeySpace, streamEntry } from '@tributary/cache-keys';
+import type { CloudEvent } from '@tributary/contracts';
 import type { StageRecord, StreamTransport } from '@tributary/stage-kit';
 
 export interface EventPublisherDeps {
@@ -14,9 +14,7 @@ export class EventPublisher {
 
   async publish(events: readonly CloudEvent[]): Promise<void> {
     const { streams, space } = this.deps;
-    await streams.publish(
-      events.map((event) => ({ stream: streamKey(space, event.type, event.subject ?? event.id), fields: encodeCloudEvent(event) })),
-    );
+    await streams.publish(events.map((event) => streamEntry(space, event)));
   }
 
   /** Publishes and notes that they left. */

@@ -26,6 +26,14 @@ export class GatewayConfig extends ObjectStoreConfig {
   @variable({ name: 'INTAKE_PROJECTS', kind: list, default: '', says: 'Projects that the public stream may submit to; empty means all' })
   intakeProjects!: readonly string[];
 
+  @variable({
+    name: 'INTAKE_BULK_AFTER',
+    kind: integer(1, 1_000_000),
+    default: '100',
+    says: 'Documents of a project under way, or of a batch, beyond which further ones that ask for no priority go to the bulk lane',
+  })
+  intakeBulkAfter!: number;
+
   @variable({ name: 'UPLOAD_MAX_FILES', kind: integer(1, 10_000), default: '100', says: 'Files in one upload' })
   uploadMaxFiles!: number;
 

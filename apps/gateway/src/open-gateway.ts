@@ -25,7 +25,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
   requireKeysBeyondLoopback(config);
   const { db, streams, space, log, record } = runtime;
   const store = openObjectStore(config);
-  const acceptance = createIntake(db);
+  const acceptance = createIntake(db, { bulkAfter: config.intakeBulkAfter });
   const intake = new DocumentIntake(acceptance, store);
   const markSent = (eventIds: readonly string[]) => record.markSent(eventIds);
   const announcer = new EventAnnouncer({ streams, space, log, markSent });

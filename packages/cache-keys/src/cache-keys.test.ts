@@ -1,7 +1,8 @@
-import { flowStages } from '@tributary/contracts';
+import { encodeCloudEvent, flowStages } from '@tributary/contracts';
 import { describe, expect, test } from 'vitest';
 import {
   allDocumentKeys,
+  bulkLaneKeys,
   canonicalEntities,
   chunkExtractionKey,
   chunkText,
@@ -19,6 +20,7 @@ import {
   outputsOf,
   partitionOf,
   streamCompanions,
+  streamEntry,
   streamKey,
   streamKeysOf,
 } from './index.js';
@@ -115,6 +117,32 @@ describe('streams', () => {
     expect(streamCompanions('acme:events:document.submitted', 'intake').retry).toBe(
       '{acme:events:document.submitted}:retry:intake:document.submitted',
     );
+  });
+});
+
+describe('the bulk lane (P-73)', () => {
+  const data = { document_uuid: id, processing_version: 1, project: 'acme' };
+  const event = { id: '1', source: '/s', type: 'document.accepted', subject: id, data } as const;
+
+  test('waits beside its stream, in its slot', () => {
+    expect(bulkLaneKeys('{acme:p3}:events:document.accepted')).toEqual({
+      queue: '{acme:p3}:bulk:document.accepted',
+      envelopes: '{acme:p3}:bulk-envelopes:document.accepted',
+      turns: '{acme:p3}:bulk-turns:document.accepted',
+    });
+  });
+
+  test('takes what says so and has a stage to wait for', () => {
+    expect(streamEntry(wide, event)).toEqual({ stream: streamKey(wide, event.type, id), fields: encodeCloudEvent(event) });
+    expect(streamEntry(wide, { ...event, lane: 'bulk' }).bulk).toEqual({ id: '1', project: 'acme', group: 'ocr' });
+    expect(streamEntry(wide, { ...event, lane: 'bulk', type: 'document.graph.completed' }).bulk).toBeUndefined();
+    expect(streamEntry(wide, { ...event, lane: 'bulk', type: 'document.submitted' }).bulk).toBeUndefined();
+  });
+
+  test('an event without a subject goes where its document is', () => {
+    const { subject: _, ...bare } = event;
+    expect(streamEntry(wide, bare).stream).toBe(streamKey(wide, event.type, id));
+    expect(streamEntry(wide, { ...bare, data: {} }).stream).toBe(streamKey(wide, event.type, '1'));
   });
 });
 

@@ -44,6 +44,22 @@ export function streamCompanions(stream: string, group: string): StreamCompanion
   return { retry: `${tag}:retry:${group}:${type}`, retryEnvelopes: `${tag}:retry-envelopes:${group}:${type}` };
 }
 
+/** Keys of the bulk lane beside a stream: what waits there enters the stream when its stage has room (P-73). They share the stream's slot. */
+export interface BulkLaneKeys {
+  /** ZSET of event ids by turn. */
+  readonly queue: string;
+  /** HASH of the entries that wait, by event id. */
+  readonly envelopes: string;
+  /** HASH of the last turn of each project that waits, and of the lane's own position and age. */
+  readonly turns: string;
+}
+
+export function bulkLaneKeys(stream: string): BulkLaneKeys {
+  const at = stream.indexOf('events:');
+  const lane = (part: string) => `${stream.slice(0, at)}${part}:${stream.slice(at + 'events:'.length)}`;
+  return { queue: lane('bulk'), envelopes: lane('bulk-envelopes'), turns: lane('bulk-turns') };
+}
+
 /** HASH of what is fixed at install (partitions); a service that differs refuses to start. */
 export function metaKey(space: KeySpace): string {
   return `${space.prefix}:meta`;

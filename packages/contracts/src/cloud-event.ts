@@ -14,6 +14,8 @@ export interface CloudEvent<Data extends object = object> {
   readonly dataschema?: string;
   /** W3C trace context. */
   readonly traceparent?: string;
+  /** In which lane the document travels; absent means interactive (P-73). An extension attribute: every announcement hands it on. */
+  readonly lane?: 'bulk';
 }
 
 /** Names of the stream fields of an entry in binary mode, in the order they are written. */
@@ -26,6 +28,7 @@ export const cloudEventFields = {
   subject: 'ce_subject',
   dataschema: 'ce_dataschema',
   traceparent: 'ce_traceparent',
+  lane: 'ce_lane',
   contentType: 'content-type',
   data: 'data',
 } as const;
@@ -40,6 +43,7 @@ export function encodeCloudEvent(event: CloudEvent): string[] {
   if (event.subject !== undefined) pairs.push(fields.subject, event.subject);
   if (event.dataschema !== undefined) pairs.push(fields.dataschema, event.dataschema);
   if (event.traceparent !== undefined) pairs.push(fields.traceparent, event.traceparent);
+  if (event.lane !== undefined) pairs.push(fields.lane, event.lane);
   pairs.push(fields.data, JSON.stringify(event.data));
   return pairs;
 }

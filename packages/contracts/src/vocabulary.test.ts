@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultSchema, deriveUuid, encodeCloudEvent, eventIdOf, isFlowStage, nextStage, stagesFrom, uuidV5 } from './index.js';
+import { consumerOf, defaultSchema, deriveUuid, encodeCloudEvent, eventIdOf, isFlowStage, nextStage, stagesFrom, uuidV5 } from './index.js';
 
 test('UUIDv5 agrees with the example of RFC 9562, appendix A.4', () => {
   expect(uuidV5('www.example.com', '6ba7b810-9dad-11d1-80b4-00c04fd430c8')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
@@ -47,6 +47,15 @@ test('an event is written as one stream field per attribute', () => {
     'ce_traceparent',
     '00-1',
   ]);
+});
+
+test('the lane travels as an attribute of its own (P-73)', () => {
+  const event = { id: '1', source: '/s', type: 'document.accepted', lane: 'bulk', data: {} } as const;
+  expect(encodeCloudEvent(event).slice(8)).toEqual(['ce_lane', 'bulk', 'data', '{}']);
+});
+
+test('an event is the work of one service, or for anyone', () => {
+  expect([consumerOf('document.accepted'), consumerOf('document.graph.completed')]).toEqual(['ocr', undefined]);
 });
 
 test('relations of the default schema join types of the default schema (P-41)', () => {

@@ -1,5 +1,13 @@
-import { type AnyOutput, chunkExtractionKey, type DocumentKeys, documentKeys, memoKey, outputKey, streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, DocumentStatusChanged, encodeCloudEvent } from '@tributary/contracts';
+import {
+  type AnyOutput,
+  chunkExtractionKey,
+  type DocumentKeys,
+  documentKeys,
+  memoKey,
+  outputKey,
+  streamEntry,
+} from '@tributary/cache-keys';
+import { type CloudEvent, DocumentStatusChanged } from '@tributary/contracts';
 import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@tributary/stage-kit';
 import { type StageState, stateFields } from '@tributary/state';
 import { runScript, type Script } from '@tributary/streams';
@@ -167,7 +175,7 @@ export class RedisDocumentCache implements DocumentCache {
         status: state.status,
       },
     };
-    return { stream: streamKey(this.options.space, DocumentStatusChanged.type, run.documentUuid), fields: encodeCloudEvent(event) };
+    return streamEntry(this.options.space, event);
   }
 }
 

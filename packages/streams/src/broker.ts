@@ -60,6 +60,30 @@ export interface MoveResult {
   readonly broken: readonly { readonly retryId: string; readonly content: Buffer }[];
 }
 
+/**
+ * Undelivered entries that a stream may hold before bulk entries wait beside it. Few: an interactive document stands behind all of them. Not none: what is in
+ * the stream is read at once, what waits beside it needs a script.
+ */
+export const runway = 16;
+
+/** What a consumer has room for. */
+export interface Room {
+  /** Free slots: so many entries are handed out at most. */
+  readonly slots: number;
+  /** So many of the bulk lane, together with what lies in the stream undelivered. */
+  readonly bulk: number;
+  /** So many of the bulk lane whatever lies there: its share of a stream that never runs dry. */
+  readonly least: number;
+}
+
+export interface Admission {
+  readonly entries: readonly RawEntry[];
+  /** How many of the bulk lane entered the stream. */
+  readonly entered: number;
+  /** How many still wait beside it. */
+  readonly waiting: number;
+}
+
 /** The blocking side of one subscription. Never shared: a blocked read holds its connection. */
 export interface Reader {
   /** Up to `count` new entries per stream, waiting up to `blockMs` for the first; with 0 it does not wait. `NoGroupError` when a group is missing. */
@@ -91,6 +115,10 @@ export interface Broker {
   release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void>;
   /** Puts due retries back into their stream. */
   moveDue(stream: string, group: string): Promise<MoveResult>;
+  /** Lets entries of the bulk lane into their stream, projects in turn, and hands out what lies there; does not wait. `NoGroupError` when the group is missing. */
+  admit(member: Membership, stream: string, room: Room): Promise<Admission>;
+  /** Entries that wait beside the stream. */
+  bulkWaiting(stream: string): Promise<number>;
   forgetRetry(stream: string, group: string, retryId: string): Promise<void>;
   /** Deletes the consumer where nothing is pending for it. */
   leave(member: Membership): Promise<void>;

@@ -1,6 +1,7 @@
 /** Everything that is counted, by consumer group. Names are bounded: they become labels. */
 export const streamCounters = [
   'delivered',
+  'admitted',
   'claimed',
   'recovered',
   'settled',

@@ -5,7 +5,7 @@ import type { StreamStats } from '@tributary/streams';
 
 /** What makes a document stand still for too long. */
 export interface LimitsInput {
-  readonly stats: readonly Pick<StreamStats, 'group' | 'lag' | 'pending' | 'retryWaiting' | 'oldestWaitingAgeMs'>[];
+  readonly stats: readonly Pick<StreamStats, 'group' | 'lag' | 'pending' | 'retryWaiting' | 'oldestWaitingAgeMs' | 'bulkWaitingMs'>[];
   /** Redis has lost what it knew: no stream can be trusted to hold what was in flight. */
   readonly redisLost: boolean;
   /** Milliseconds that a step between two stages may take when nothing is queued. */
@@ -21,8 +21,8 @@ export function stageLimits({ stats, redisLost, quietMs }: LimitsInput): StageLi
     const own = stats.filter(({ group }) => group === stage);
     const idle = own.length > 0 && own.every(({ lag, pending, retryWaiting }) => lag === 0 && pending === 0 && retryWaiting === 0);
     const { maxDurationMs, capMs } = stagePolicies[stage];
-    const queuedMs = Math.max(0, ...own.map(({ oldestWaitingAgeMs }) => oldestWaitingAgeMs));
-    return redisLost || idle ? quietMs : queuedMs + maxDurationMs + capMs;
+    const queuedMs = Math.max(0, ...own.map(({ oldestWaitingAgeMs, bulkWaitingMs }) => Math.max(oldestWaitingAgeMs, bulkWaitingMs)));
+    return redisLost || (idle && queuedMs === 0) ? quietMs : queuedMs + maxDurationMs + capMs;
   };
   return Object.fromEntries(flowStages.map((stage) => [stage, limitOf(stage)])) as unknown as StageLimits;
 }

@@ -45,9 +45,10 @@ export class Stores {
     return { redis: { keys }, ...(await this.#flushGraph(projectId, (error) => log.warn('projection delayed', { documentUuid, error }))) };
   }
 
-  /** Takes out everything: cache, state, memos, stream entries, graph and bytes. */
+  /** Takes out everything: cache, state, memos, stream entries, graph and bytes. Throws `lock_held` until it found nobody at work on the document. */
   async afterPurge({ documentUuid, projectId, contentUris, aliases }: Purged, requestEntry: string): Promise<Deleted> {
     const { clients, states, objects } = this.deps;
+    const inWork = await this.#isInWork(documentUuid);
     const keys = await invalidateKeys(clients, allDocumentKeys(states.space, documentUuid), { everything: true });
     const entries = await forgetEntries(clients.state, states.space, { documentUuid, aliases, except: requestEntry });
     // An erasure that leaves the document in the graph is none: unlike a reprocess, it waits for Neo4j.
@@ -56,15 +57,14 @@ export class Stores {
     });
     let removed = 0;
     for (const uri of contentUris) if ((await objects.delete(uri)) === 'deleted') removed++;
-    await this.#untilNobodyWorksOn(documentUuid);
+    if (inWork) throw new RetryableError('lock_held', `document ${documentUuid} was being worked on`, { uncharged: true });
     return { redis: { keys, entries }, ...graph, object_store: { objects: removed } };
   }
 
-  /** A run that committed before the purge may still be about to cache what it wrote; it gives its lock back in the same step. Throws `lock_held` until then. */
-  async #untilNobodyWorksOn(documentUuid: string): Promise<void> {
+  /** A run that committed before the purge caches what it wrote and gives its lock back in one step: only what was deleted after that stays away. */
+  async #isInWork(documentUuid: string): Promise<boolean> {
     const { redis, space } = this.deps.states;
-    const held = await redis.run((client) => client.exists(documentKeys(space).lock(documentUuid)));
-    if (held > 0) throw new RetryableError('lock_held', `document ${documentUuid} is still being worked on`, { uncharged: true });
+    return (await redis.run((client) => client.exists(documentKeys(space).lock(documentUuid)))) > 0;
   }
 
   async #flushGraph(projectId: string, unavailable: (error: unknown) => void): Promise<Deleted> {

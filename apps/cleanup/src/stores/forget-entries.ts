@@ -1,4 +1,4 @@
-import { groupRegistryKey, type KeySpace, publicStreamKey, streamCompanions, streamKey } from '@tributary/cache-keys';
+import { bulkLaneKeys, groupRegistryKey, type KeySpace, publicStreamKey, streamCompanions, streamKey } from '@tributary/cache-keys';
 import { cloudEventFields, documentUuidOf, eventContracts, isPublicEventType, structuredField } from '@tributary/contracts';
 import type { RedisAccess } from '@tributary/document-cache';
 
@@ -14,7 +14,7 @@ export interface Forgetting {
 }
 
 /**
- * Takes a document out of the streams and of the retries that wait: its entries name its file and where it came from, and trimming may take its time. Whoever
+ * Takes a document out of the streams, of the retries and of the bulk lanes: its entries name its file and where it came from, and trimming may take its time. Whoever
  * has one of them in hand finds a tombstone. Answers how many went.
  */
 export async function forgetEntries(redis: RedisAccess, space: KeySpace, forgetting: Forgetting): Promise<number> {
@@ -28,6 +28,8 @@ export async function forgetEntries(redis: RedisAccess, space: KeySpace, forgett
     gone += await forgetInStream(redis, stream, speaksOf, forgetting.except);
     const groups = [...registered].filter((pair) => pair.startsWith(`${stream} `)).map((pair) => pair.slice(stream.length + 1));
     for (const group of groups) gone += await forgetRetries(redis, stream, group, documentUuid);
+    const { queue, envelopes } = bulkLaneKeys(stream);
+    gone += await forgetWaiting(redis, queue, envelopes, documentUuid);
   }
   return gone;
 }
@@ -67,14 +69,19 @@ async function forgetInStream(redis: RedisAccess, stream: string, speaksOf: Matc
 
 async function forgetRetries(redis: RedisAccess, stream: string, group: string, documentUuid: string): Promise<number> {
   const { retry, retryEnvelopes } = streamCompanions(stream, group);
+  return forgetWaiting(redis, retry, retryEnvelopes, documentUuid);
+}
+
+/** What waits is a ZSET of ids beside a HASH of contents. */
+async function forgetWaiting(redis: RedisAccess, queue: string, envelopes: string, documentUuid: string): Promise<number> {
   let gone = 0;
   let cursor = '0';
   do {
-    const [next, pairs] = await redis.run((client) => client.hscan(retryEnvelopes, cursor, 'COUNT', page));
+    const [next, pairs] = await redis.run((client) => client.hscan(envelopes, cursor, 'COUNT', page));
     const ids = pairs.filter((_, index) => index % 2 === 0 && pairs[index + 1]?.includes(documentUuid));
     if (ids.length > 0) {
-      await redis.run((client) => client.zrem(retry, ...ids));
-      gone += await redis.run((client) => client.hdel(retryEnvelopes, ...ids));
+      await redis.run((client) => client.zrem(queue, ...ids));
+      gone += await redis.run((client) => client.hdel(envelopes, ...ids));
     }
     cursor = next;
   } while (cursor !== '0');

@@ -42,7 +42,7 @@ function statsOf(streams: readonly StreamStats[] | undefined, group: string, typ
   const sum = (of: (stats: StreamStats) => number) => own.reduce((total, stats) => total + of(stats), 0);
   const unknown = streams === undefined || own.some((stats) => stats.lag === undefined);
   return {
-    lag: unknown ? null : sum((stats) => stats.lag ?? 0),
+    lag: unknown ? null : sum((stats) => (stats.lag ?? 0) + stats.bulkWaiting),
     pending: sum((stats) => stats.pending),
     retrying: sum((stats) => stats.retryWaiting),
     workers: Math.max(0, ...own.map((stats) => stats.consumers)),

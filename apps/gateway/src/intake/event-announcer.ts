@@ -1,5 +1,5 @@
-import { type KeySpace, streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, encodeCloudEvent } from '@tributary/contracts';
+import { type KeySpace, streamEntry } from '@tributary/cache-keys';
+import type { CloudEvent } from '@tributary/contracts';
 import type { Logger, StreamTransport } from '@tributary/stage-kit';
 
 export interface EventAnnouncerDeps {
@@ -17,12 +17,8 @@ export class EventAnnouncer {
   async announce(events: readonly CloudEvent[]): Promise<void> {
     if (events.length === 0) return;
     const { streams, space, log, markSent } = this.deps;
-    const entries = events.map((event) => ({
-      stream: streamKey(space, event.type, event.subject ?? event.id),
-      fields: encodeCloudEvent(event),
-    }));
     try {
-      await streams.publish(entries);
+      await streams.publish(events.map((event) => streamEntry(space, event)));
       markSent(events.map((event) => event.id));
     } catch (error) {
       log.warn('events left to the relay', { events: events.length, error });

@@ -1,4 +1,4 @@
-import { type KeySpace, streamKey } from '@tributary/cache-keys';
+import { type KeySpace, streamEntry } from '@tributary/cache-keys';
 import { type CloudEvent, type DocumentSubmitted, encodeCloudEvent, type RejectionCode } from '@tributary/contracts';
 import type { Delivery, DeliveryHandler, Quarantine, Settlement, SettleResult } from '@tributary/stage-kit';
 import type { DocumentIntake } from './document-intake.js';
@@ -27,10 +27,8 @@ export class SubmissionHandler implements DeliveryHandler {
     }
     const acceptance = await intake.acceptAnyway(event, delivery.signal);
     if (acceptance.kind !== 'accepted') return { kind: 'acknowledge' };
-    const { event: accepted, documentUuid } = acceptance;
-    const publish = [{ stream: streamKey(space, accepted.type, documentUuid), fields: encodeCloudEvent(accepted) }];
-    const settlement: Settlement = { kind: 'acknowledge', effects: { publish } };
-    this.leaving.set(settlement, accepted.id);
+    const settlement: Settlement = { kind: 'acknowledge', effects: { publish: [streamEntry(space, acceptance.event)] } };
+    this.leaving.set(settlement, acceptance.event.id);
     return settlement;
   }
 

@@ -1,3 +1,4 @@
+import type { StageName } from '../stage.js';
 import { DocumentCleanupCompleted, DocumentCleanupRequested } from './cleanup.js';
 import {
   DocumentEntitiesExtracted,
@@ -45,4 +46,19 @@ export function contractOf(type: string): EventContract | undefined {
 
 export function isPublicEventType(type: string): boolean {
   return (publicEventTypes as readonly string[]).includes(type);
+}
+
+const consumers: Readonly<Partial<Record<EventType, StageName | 'gateway'>>> = {
+  [DocumentSubmitted.type]: 'gateway',
+  [DocumentAccepted.type]: 'ocr',
+  [DocumentOcrCompleted.type]: 'text',
+  [DocumentTextCompleted.type]: 'entity',
+  [DocumentEntitiesExtracted.type]: 'resolution',
+  [DocumentEntitiesResolved.type]: 'graph',
+  [DocumentCleanupRequested.type]: 'cleanup',
+};
+
+/** The service whose work an event is; `undefined` when it is for anyone. Its name is its group's name. */
+export function consumerOf(type: EventType): StageName | 'gateway' | undefined {
+  return consumers[type];
 }

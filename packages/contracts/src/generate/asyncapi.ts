@@ -1,18 +1,6 @@
 import { cloudEventFields } from '../cloud-event.js';
-import { type EventContract, isPublicEventType } from '../events/registry.js';
-import type { StageName } from '../stage.js';
+import { consumerOf, type EventContract, isPublicEventType } from '../events/registry.js';
 import { eventSchemas, type JsonSchema } from './json-schemas.js';
-
-/** Which service reads which event; an event not listed is for anyone. */
-const consumers: Readonly<Record<string, string>> = {
-  'document.submitted': 'gateway',
-  'document.accepted': 'ocr',
-  'document.ocr.completed': 'text',
-  'document.text.completed': 'entity',
-  'document.entities.extracted': 'resolution',
-  'document.entities.resolved': 'graph',
-  'document.cleanup.requested': 'cleanup',
-} satisfies Readonly<Record<string, StageName | 'gateway'>>;
 
 /**
  * The AsyncAPI 3 document of all streams. AsyncAPI's Redis binding knows no streams, so ours is described by `x-redis-stream`: key, group, and the rule
@@ -35,7 +23,7 @@ export function asyncApi(): JsonSchema {
       address: isPublicEventType(contract.type) ? `tributary:events:${contract.type}` : `{tributary:p<k>}:events:${contract.type}`,
       messages: { [contract.type]: { $ref: `#/components/messages/${contract.type}` } },
       'x-redis-stream': {
-        group: consumers[contract.type] ?? null,
+        group: consumerOf(contract.type) ?? null,
         maxLength: contract.type === 'document.status.changed' ? 'capped' : 'forbidden',
       },
     })),

@@ -5,6 +5,7 @@ import { outboxInsert } from '../record/write-completions.js';
 import type { Database, Transaction } from '../schema/index.js';
 import { recordset } from '../sql/recordset.js';
 import { acceptedEvent } from './accepted-event.js';
+import { chooseLanes } from './choose-lanes.js';
 import { type InsertedDocument, insertDocuments, type Submitter, whyRefused } from './insert-documents.js';
 import { countBatches, ensureBatches, ensureProjects, projectIdOf } from './projects.js';
 
@@ -31,13 +32,21 @@ export type Acceptance =
   | { readonly kind: 'erased'; readonly documentUuid: string };
 
 /** Records many submissions in one transaction: project, batch, document, event and the first outbox row of each. Keys of submissions must differ. */
-export async function acceptSubmissions(db: Database, submissions: readonly Submission[], now: Date): Promise<readonly Acceptance[]> {
+export async function acceptSubmissions(
+  db: Database,
+  submissions: readonly Submission[],
+  { now, bulkAfter }: { readonly now: Date; readonly bulkAfter: number },
+): Promise<readonly Acceptance[]> {
   return db.transaction().execute(async (tx) => {
     const submitters = submissions.map(submitterOf);
     await ensureProjects(tx, submitters);
     await ensureBatches(tx, submitters);
     const repeated = await recordEvents(tx, submissions);
-    const fresh = submitters.filter((submitter) => !repeated.has(eventKey(submitter.submission)));
+    const fresh = await chooseLanes(
+      tx,
+      submitters.filter((submitter) => !repeated.has(eventKey(submitter.submission))),
+      bulkAfter,
+    );
     const inserted = await insertAll(tx, fresh);
     const refused = await whyRefused(
       tx,
@@ -59,7 +68,12 @@ export async function acceptSubmissions(db: Database, submissions: readonly Subm
 }
 
 function submitterOf(submission: Submission): Submitter {
-  return { submission, documentUuid: documentKey(submission.data.document_uuid), projectId: projectIdOf(submission.data.project) };
+  return {
+    submission,
+    documentUuid: documentKey(submission.data.document_uuid),
+    projectId: projectIdOf(submission.data.project),
+    lane: 'interactive',
+  };
 }
 
 function eventKey({ source, eventId }: Submission): string {

@@ -13,6 +13,8 @@ export interface AcceptedDocument {
   readonly batch_uuid: string | null;
   readonly parent_document_uuid: string | null;
   readonly options: SubmissionOptions;
+  /** The lane that was chosen when it was accepted (P-73). */
+  readonly priority: 'interactive' | 'bulk';
 }
 
 /** `document.accepted` for a version of a document: the flow begins, or begins again. */
@@ -30,6 +32,7 @@ export function acceptedEvent(
     time: about.time.toISOString(),
     dataschema: `${type}/v${DocumentAccepted.version}`,
     ...(about.traceparent === undefined ? {} : { traceparent: about.traceparent }),
+    ...(document.priority === 'bulk' ? { lane: 'bulk' } : {}),
     data: {
       document_uuid: document.document_uuid,
       processing_version: version,

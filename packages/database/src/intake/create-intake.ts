@@ -13,10 +13,16 @@ export interface Intake {
   close(): Promise<void>;
 }
 
-export function createIntake(db: Database, { clock = () => new Date() }: { readonly clock?: () => Date } = {}): Intake {
+export interface IntakeOptions {
+  readonly clock?: () => Date;
+  /** Documents of a project or batch under way, beyond which further ones that ask for no priority go to the bulk lane (P-73). Default 100. */
+  readonly bulkAfter?: number;
+}
+
+export function createIntake(db: Database, { clock = () => new Date(), bulkAfter = 100 }: IntakeOptions = {}): Intake {
   const submissions = new GroupCommit<Submission, Acceptance>({
     keysOf: submissionKeys,
-    run: (items) => acceptSubmissions(db, items, clock()),
+    run: (items) => acceptSubmissions(db, items, { now: clock(), bulkAfter }),
     maxItems,
   });
   return { accept: (submission) => submissions.submit(submission), close: () => submissions.idle() };

@@ -4,11 +4,14 @@ import type { Transaction } from '../schema/index.js';
 import { recordset } from '../sql/recordset.js';
 import type { Submission } from './accept-submissions.js';
 
-/** A submission with the ids of its document and project. */
+export type Lane = 'interactive' | 'bulk';
+
+/** A submission with the ids of its document and project, and the lane it will travel in. */
 export interface Submitter {
   readonly submission: Submission;
   readonly documentUuid: string;
   readonly projectId: string;
+  readonly lane: Lane;
 }
 
 export interface InsertedDocument {
@@ -22,6 +25,7 @@ export interface InsertedDocument {
   readonly batch_uuid: string | null;
   readonly parent_document_uuid: string | null;
   readonly options: SubmissionOptions;
+  readonly priority: Lane;
 }
 
 const columns = {
@@ -55,12 +59,13 @@ export async function insertDocuments(tx: Transaction, submitters: readonly Subm
       ) end
     from ${recordset('d', columns, rows)} order by document_uuid
     on conflict do nothing
-    returning document_uuid, source_uri, content_uri, file_name, content_type, content_sha256, size_bytes, batch_uuid, parent_document_uuid, options
+    returning document_uuid, source_uri, content_uri, file_name, content_type, content_sha256, size_bytes, batch_uuid, parent_document_uuid, options,
+      priority
   `.execute(tx);
   return new Map(result.rows.map((row) => [row.document_uuid, row]));
 }
 
-function documentRow({ submission: { data, contentUri }, documentUuid, projectId }: Submitter) {
+function documentRow({ submission: { data, contentUri }, documentUuid, projectId, lane }: Submitter) {
   return {
     document_uuid: documentUuid,
     project_id: projectId,
@@ -73,7 +78,7 @@ function documentRow({ submission: { data, contentUri }, documentUuid, projectId
     content_sha256: data.sha256 ?? null,
     size_bytes: data.size ?? null,
     options: data.options ?? {},
-    priority: data.options?.priority ?? 'interactive',
+    priority: lane,
     copy: data.options?.allow_duplicate === true,
   };
 }

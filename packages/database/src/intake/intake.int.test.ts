@@ -3,6 +3,7 @@ import { eventIdOf } from '@tributary/contracts';
 import { expect, onTestFinished, test } from 'vitest';
 import { submission } from '../testing/builders.js';
 import { migratedDatabase } from '../testing/setup.js';
+import type { Acceptance, Submission } from './accept-submissions.js';
 import { createIntake } from './create-intake.js';
 import { projectIdOf } from './projects.js';
 
@@ -103,4 +104,28 @@ test('one submission that the database refuses does not fail its neighbours', as
   const bad = submission({ size: 2.5 });
   const results = await Promise.allSettled([submission(), bad, submission()].map((one) => intake.accept(one)));
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a submission travels in the lane it asks for; a crowd that asks for none goes to the bulk lane (P-73)', async () => {
+  const { db } = await setup();
+  const intake = createIntake(db, { bulkAfter: 3 });
+  const lanesOf = async (...given: readonly Submission[]) => {
+    const accepted: Acceptance[] = [];
+    for (const one of given) accepted.push(await intake.accept(one));
+    return accepted.map((one) => (one.kind === 'accepted' ? (one.event.lane ?? 'interactive') : one.kind));
+  };
+  const batch_uuid = randomUUID();
+  expect(await lanesOf(submission({ options: { priority: 'bulk' } }))).toEqual(['bulk']);
+  expect(await lanesOf(...Array.from({ length: 4 }, () => submission({ project: 'crowd' })))).toEqual([
+    'interactive',
+    'interactive',
+    'interactive',
+    'bulk',
+  ]);
+  expect(await lanesOf(submission({ project: 'crowd', options: { priority: 'interactive' } }))).toEqual(['interactive']);
+  expect(await lanesOf(submission({ project: 'single' }))).toEqual(['interactive']);
+  const together = await Promise.all(Array.from({ length: 8 }, () => intake.accept(submission({ project: 'batches', batch_uuid }))));
+  expect(together.filter((one) => one.kind === 'accepted' && one.event.lane === 'bulk')).toHaveLength(5);
+  await db.updateTable('source_documents').set({ processing_status: 'completed' }).execute();
+  expect(await lanesOf(submission({ project: 'crowd' }), submission({ project: 'batches', batch_uuid }))).toEqual(['interactive', 'bulk']);
 });

@@ -56,7 +56,7 @@ export async function stuckDocuments(db: Database, limits: StageLimits, count = 
         and next.stage = (${stages}::text[])[u.stages_done + 1]
     )
     select document_uuid, project, source_uri, content_uri, file_name, content_type, content_sha256, size_bytes, batch_uuid,
-      parent_document_uuid, options, processing_version as version, stage, since, announcement, created_at
+      parent_document_uuid, options, priority, processing_version as version, stage, since, announcement, created_at
     from waiting
     where since < now() - (${JSON.stringify(limits)}::jsonb ->> stage)::double precision * interval '1 millisecond'
     order by since limit ${count}`.execute(db);

@@ -1,6 +1,5 @@
 import type { KeySpace } from '@tributary/cache-keys';
-import { streamKey } from '@tributary/cache-keys';
-import { encodeCloudEvent } from '@tributary/contracts';
+import { streamEntry } from '@tributary/cache-keys';
 import {
   createDatabase,
   createQuarantine,
@@ -124,7 +123,7 @@ interface StreamsSurroundings {
 function openStreams({ service, config, space, log, db, record }: StreamsSurroundings): RedisStreams {
   const quarantine = createQuarantine(db, {
     announce: async (event) => {
-      await streams.publish([{ stream: streamKey(space, event.type, event.id), fields: encodeCloudEvent(event) }]);
+      await streams.publish([streamEntry(space, event)]);
       record.markSent([event.id]);
     },
   });

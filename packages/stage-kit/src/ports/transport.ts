@@ -1,3 +1,4 @@
+import type { StreamEntry } from '@tributary/cache-keys';
 import type { CloudEvent, EventType, RejectionCode } from '@tributary/contracts';
 import type { LeasePolicy } from '../backoff.js';
 
@@ -31,8 +32,8 @@ export interface Effects {
   };
   /** Family keys to remember in the document's index set. */
   readonly index?: { readonly key: string; readonly members: readonly string[]; readonly ttlMs: number };
-  /** Entries to add. `maxLength` caps a stream that is not part of the flow. */
-  readonly publish?: readonly { readonly stream: string; readonly fields: readonly string[]; readonly maxLength?: number }[];
+  /** Entries to add. */
+  readonly publish?: readonly StreamEntry[];
   /** A lock to give back if it is still ours. */
   readonly release?: { readonly key: string; readonly owner: string };
 }
@@ -90,10 +91,13 @@ export interface Subscription {
   tickAgeMs(): number;
 }
 
-/** Streams of events with consumer groups: at least once, no order per document, entries stay until every registered group has acknowledged them. */
+/**
+ * Streams of events with consumer groups: at least once, no order per document, entries stay until every registered group has acknowledged them. Entries of the
+ * bulk lane enter their stream when its stage has room for them, projects in turn (P-73).
+ */
 export interface StreamTransport {
   subscribe(options: SubscriptionOptions, handler: DeliveryHandler): Subscription;
   /** Appends entries; resolves when Redis has them. Repeat with the same event id after any error. */
-  publish(entries: readonly { readonly stream: string; readonly fields: readonly string[]; readonly maxLength?: number }[]): Promise<void>;
+  publish(entries: readonly StreamEntry[]): Promise<void>;
   close(): Promise<void>;
 }

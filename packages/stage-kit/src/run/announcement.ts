@@ -18,6 +18,7 @@ export function announcementOf(
     time: now.toISOString(),
     dataschema: `${contract.type}/v${contract.version}`,
     ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
+    ...(cause.lane === undefined ? {} : { lane: cause.lane }),
     data,
   };
 }

@@ -1,5 +1,5 @@
-import { streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, type DocumentEvent, DocumentSubmitted, encodeCloudEvent } from '@tributary/contracts';
+import { streamEntry } from '@tributary/cache-keys';
+import { type CloudEvent, type DocumentEvent, DocumentSubmitted } from '@tributary/contracts';
 import type { StageState } from '@tributary/state';
 import { nextAttemptIn, type RetryPolicy } from '../backoff.js';
 import { describeFailure, type Failure } from '../errors.js';
@@ -72,7 +72,7 @@ export class RunSettlements {
     outputs: readonly CachedOutput[] = [],
   ): Promise<Settlement> {
     const effects = await this.#effects(delivery, request, { ...state, completedAt: this.deps.now().toISOString() }, outputs);
-    const next = { stream: streamKey(this.deps.space, announcement.type, request.documentUuid), fields: encodeCloudEvent(announcement) };
+    const next = streamEntry(this.deps.space, announcement);
     await this.deps.reached?.('before-complete');
     const settlement: Settlement = { kind: 'acknowledge', effects: { ...effects, publish: [...(effects.publish ?? []), next] } };
     this.#leaving.set(settlement, announcement.id);
@@ -108,12 +108,8 @@ export class RunSettlements {
   /** Publishes what leaves the partition. Redis being away is no failure here: the outbox has it and the relay sends it. */
   async publishOutside(events: readonly CloudEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const entries = events.map((event) => ({
-      stream: streamKey(this.deps.space, event.type, event.subject ?? ''),
-      fields: encodeCloudEvent(event),
-    }));
     try {
-      await this.deps.publish(entries);
+      await this.deps.publish(events.map((event) => streamEntry(this.deps.space, event)));
     } catch (error) {
       this.deps.log.warn('left to the outbox relay', { events: events.length, error });
       return;

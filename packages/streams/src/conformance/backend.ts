@@ -1,4 +1,5 @@
 import type { KeySpace } from '@tributary/cache-keys';
+import type { EventType } from '@tributary/contracts';
 import type { RejectedEntry, StreamTransport } from '@tributary/stage-kit';
 
 /** One broker as the conformance suite needs it: transports stand for processes, the rest looks at what they did. */
@@ -17,6 +18,8 @@ export interface ConformanceBackend {
   append(stream: string, fields: readonly Buffer[]): Promise<void>;
   /** Entries that lie in a stream, as lists of field–value texts. */
   entries(stream: string): Promise<readonly (readonly string[])[]>;
+  /** Entries that wait in the bulk lanes of an event type. */
+  bulkWaiting(type: EventType): Promise<number>;
   /** Runs the trimming once. */
   trim(): Promise<void>;
   close(): Promise<void>;

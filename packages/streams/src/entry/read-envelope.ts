@@ -12,6 +12,7 @@ export interface Envelope {
   readonly subject?: string;
   readonly dataschema?: string;
   readonly traceparent?: string;
+  readonly lane?: 'bulk';
 }
 
 type ReadEnvelope = { readonly ok: true; readonly envelope: Envelope } | Rejection;
@@ -60,7 +61,7 @@ function readStructured(text: string, limits: EntryLimits): ReadEnvelope {
   );
 }
 
-type AttributeName = 'specversion' | 'id' | 'type' | 'source' | 'time' | 'subject' | 'dataschema' | 'traceparent';
+type AttributeName = 'specversion' | 'id' | 'type' | 'source' | 'time' | 'subject' | 'dataschema' | 'traceparent' | 'lane';
 
 function check(read: (name: AttributeName) => unknown, data: unknown, positionOf: (name: AttributeName) => string): ReadEnvelope {
   if (read('specversion') !== '1.0') return reject('bad_envelope', 'specversion is 1.0', positionOf('specversion'));
@@ -83,5 +84,6 @@ function check(read: (name: AttributeName) => unknown, data: unknown, positionOf
   if (optional.time !== undefined && Number.isNaN(Date.parse(optional.time))) {
     return reject('bad_envelope', 'time is an RFC 3339 timestamp', positionOf('time'));
   }
-  return { ok: true, envelope: { ...required, ...optional, data } };
+  const lane = read('lane') === 'bulk' ? ({ lane: 'bulk' } as const) : {};
+  return { ok: true, envelope: { ...required, ...optional, ...lane, data } };
 }

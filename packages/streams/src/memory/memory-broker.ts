@@ -1,4 +1,6 @@
+import type { StreamEntry } from '@tributary/cache-keys';
 import type {
+  Admission,
   Broker,
   BrokerSettleResult,
   ClaimResult,
@@ -7,11 +9,13 @@ import type {
   MoveResult,
   RawEntry,
   Reader,
+  Room,
   SettleRequest,
   SuspectLimit,
 } from '../broker.js';
 import { retryAttemptField, retryGroupField, withoutRetryMarker } from '../entry/retry-marker.js';
 import { MemoryKeys } from './memory-keys.js';
+import { MemoryLane } from './memory-lane.js';
 import { MemoryReader } from './memory-reader.js';
 import { entryIdOf, type MemoryGroup, MemoryStream, numberOf, type Pending } from './memory-stream.js';
 
@@ -25,6 +29,7 @@ interface WaitingRetry {
 export class MemoryBroker implements Broker {
   readonly keys: MemoryKeys;
   readonly #streams = new Map<string, MemoryStream>();
+  readonly #lanes = new Map<string, MemoryLane>();
   readonly #retries = new Map<string, Map<string, WaitingRetry>>();
   readonly #appended = new Set<() => void>();
 
@@ -52,6 +57,35 @@ export class MemoryBroker implements Broker {
       maxLength,
     );
     for (const wake of Array.from(this.#appended)) wake();
+  }
+
+  publish({ stream, fields, maxLength, bulk }: StreamEntry): void {
+    if (bulk === undefined || !this.#lane(stream).enter(bulk, fields, this.#lagOf(stream, bulk.group ?? '')))
+      this.append(stream, fields, maxLength);
+  }
+
+  admit(member: Membership, stream: string, { slots, bulk, least }: Room): Promise<Admission> {
+    const lane = this.#lane(stream);
+    const entered = lane.take(Math.max(bulk - this.#lagOf(stream, member.group), least));
+    for (const fields of entered) this.stream(stream).append(fields.map((field) => Buffer.from(field)));
+    const entries = this.#handOut(member, stream, slots);
+    return Promise.resolve({ entries, entered: entered.length, waiting: lane.size });
+  }
+
+  bulkWaiting(stream: string): Promise<number> {
+    return Promise.resolve(this.#lane(stream).size);
+  }
+
+  #lane(stream: string): MemoryLane {
+    const lane = this.#lanes.get(stream) ?? new MemoryLane();
+    this.#lanes.set(stream, lane);
+    return lane;
+  }
+
+  #lagOf(stream: string, group: string): number {
+    const { entries, groups } = this.stream(stream);
+    const last = groups.get(group)?.last ?? 0;
+    return entries.filter(({ number }) => number > last).length;
   }
 
   trim(): number {
@@ -132,7 +166,7 @@ export class MemoryBroker implements Broker {
     if (this.#owned(request, request) === undefined) return Promise.resolve('lost');
     const { effects = {} } = settlement;
     this.keys.apply(effects);
-    for (const { stream: next, fields, maxLength } of effects.publish ?? []) this.append(next, fields, maxLength);
+    for (const entry of effects.publish ?? []) this.publish(entry);
     this.#group(stream, group).pending.delete(numberOf(entryId));
     if (settlement.kind === 'acknowledge') return Promise.resolve('settled');
     return Promise.resolve(this.#wait(request, settlement.delayMs));

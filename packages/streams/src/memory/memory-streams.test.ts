@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { defaultKeySpace } from '@tributary/cache-keys';
+import { defaultKeySpace, streamKeysOf } from '@tributary/cache-keys';
 import type { RejectedEntry } from '@tributary/stage-kit';
 import { type ConformanceBackend, streamConformance } from '../conformance/stream-conformance.js';
 import { MemoryBroker } from './memory-broker.js';
@@ -30,6 +30,8 @@ function memoryBackend(partitions = 1): ConformanceBackend {
     setValue: (key, value) => Promise.resolve(broker.keys.set(key, Buffer.from(value), 60_000)),
     append: (stream, fields) => Promise.resolve(broker.append(stream, fields)),
     entries: (stream) => Promise.resolve(broker.entriesOf(stream)),
+    bulkWaiting: async (type) =>
+      (await Promise.all(streamKeysOf(space, type).map((key) => broker.bulkWaiting(key)))).reduce((a, b) => a + b, 0),
     trim: () => Promise.resolve(void broker.trim()),
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { defaultKeySpace, type KeySpace, streamKeysOf } from '@tributary/cache-keys';
+import { defaultKeySpace, type KeySpace, type StreamEntry, streamKeysOf } from '@tributary/cache-keys';
 import {
   type DeliveryHandler,
   type Logger,
@@ -63,8 +63,8 @@ export class MemoryStreams implements StreamTransport {
     return created;
   }
 
-  publish(entries: Parameters<StreamTransport['publish']>[0]): Promise<void> {
-    for (const { stream, fields, maxLength } of entries) this.broker.append(stream, fields, maxLength);
+  publish(entries: readonly StreamEntry[]): Promise<void> {
+    for (const entry of entries) this.broker.publish(entry);
     return Promise.resolve();
   }
 

@@ -1,6 +1,6 @@
 import { ClientProxy, type ReadPacket } from '@nestjs/microservices';
-import { type KeySpace, streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, type EventType, encodeCloudEvent } from '@tributary/contracts';
+import { type KeySpace, streamEntry } from '@tributary/cache-keys';
+import type { CloudEvent, EventType } from '@tributary/contracts';
 import type { StreamTransport } from '@tributary/stage-kit';
 import { type Observable, throwError } from 'rxjs';
 
@@ -40,8 +40,7 @@ export class RedisStreamsClient extends ClientProxy {
 
   protected override async dispatchEvent<T>({ pattern, data, metadata }: ReadPacket<CloudEvent>): Promise<T> {
     const event: CloudEvent = { ...data, type: data.type ?? (pattern as EventType), ...traceOf(metadata) };
-    const stream = streamKey(this.options.space, event.type, documentOf(event));
-    await this.options.transport.publish([{ stream, fields: encodeCloudEvent(event) }]);
+    await this.options.transport.publish([streamEntry(this.options.space, event)]);
     return undefined as T;
   }
 }
@@ -50,9 +49,4 @@ export class RedisStreamsClient extends ClientProxy {
 function traceOf(metadata: ReadPacket['metadata']): Pick<CloudEvent, 'traceparent'> {
   const traceparent = metadata?.['traceparent'];
   return typeof traceparent === 'string' ? { traceparent } : {};
-}
-
-/** What decides the partition of an internal event. */
-function documentOf({ id, subject, data }: CloudEvent): string {
-  return subject ?? ('document_uuid' in data && typeof data.document_uuid === 'string' ? data.document_uuid : id);
 }

@@ -1,6 +1,7 @@
 import type { Effects, Logger } from '@tributary/stage-kit';
 import type { SettleRequest } from '../broker.js';
 import type { BoundedClient } from './bounded-client.js';
+import { publish as publishEntries } from './publish.js';
 import { slotTag } from './slot-tag.js';
 
 export interface EffectSplitterDeps {
@@ -28,10 +29,10 @@ export class EffectSplitter {
     const own = slotTag(request.stream);
     const isForeign = (key: string) => this.deps.cluster && slotTag(key) !== own;
     await this.#cache(set);
-    for (const { stream, fields, maxLength } of publish.filter((entry) => isForeign(entry.stream))) {
-      const cap = maxLength === undefined ? [] : ['MAXLEN', '~', maxLength];
-      await this.deps.publisher.run((client) => client.call('XADD', stream, ...cap, '*', ...fields));
-    }
+    await publishEntries(
+      this.deps.publisher,
+      publish.filter((entry) => isForeign(entry.stream)),
+    );
     const effects: Effects = {
       ...rest,
       set: this.deps.cache === undefined ? set : [],

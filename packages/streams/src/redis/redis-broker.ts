@@ -1,6 +1,7 @@
-import { groupRegistryKey, type KeySpace, streamCompanions } from '@tributary/cache-keys';
+import { bulkLaneKeys, groupRegistryKey, type KeySpace, streamCompanions } from '@tributary/cache-keys';
 import type { Logger } from '@tributary/stage-kit';
 import type {
+  Admission,
   Broker,
   BrokerSettleResult,
   ClaimResult,
@@ -9,13 +10,15 @@ import type {
   MoveResult,
   RawEntry,
   Reader,
+  Room,
   SettleRequest,
   SuspectLimit,
 } from '../broker.js';
 import type { StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
 import type { EffectSplitter } from './effect-splitter.js';
-import { RedisReader } from './redis-reader.js';
+import { asNoGroup, RedisReader } from './redis-reader.js';
+import { admitScript } from './scripts/bulk-lane.js';
 import { beatScript, claimScript, leaveScript, recoverScript, releaseScript } from './scripts/lease.js';
 import { moveDueScript } from './scripts/move-due.js';
 import { runScript, runScriptBinary } from './scripts/script.js';
@@ -146,6 +149,19 @@ export class RedisBroker implements Broker {
       content: broken[2 * index + 1] as Buffer,
     }));
     return { moved, nextInMs: wait < 0 ? undefined : wait, broken: pairs };
+  }
+
+  async admit({ group, consumer }: Membership, stream: string, { slots, bulk, least }: Room): Promise<Admission> {
+    const { queue, envelopes, turns } = bulkLaneKeys(stream);
+    const args = [group, consumer, bulk, least, slots];
+    const [items, entered, waiting] = (await this.deps.control
+      .run((client) => runScript(client, admitScript, [stream, queue, envelopes, turns], args))
+      .catch(asNoGroup)) as [readonly (readonly [string, readonly string[]])[], number, number];
+    return { entries: items.map(([entryId, fields]) => ({ stream, entryId, fields, deliveries: 1 })), entered, waiting };
+  }
+
+  bulkWaiting(stream: string): Promise<number> {
+    return this.deps.control.run((client) => client.zcard(bulkLaneKeys(stream).queue));
   }
 
   async forgetRetry(stream: string, group: string, retryId: string): Promise<void> {

@@ -4,9 +4,15 @@ import type { BoundedClient } from './bounded-client.js';
 type Items = readonly (readonly [id: string, fields: readonly string[] | null])[];
 type ReadReply = readonly (readonly [stream: string, items: Items])[] | null;
 
+/** Round trips within which a read that was sent has begun to wait, or has ended. */
+const interruptTries = 20;
+
 /** Reads new entries over a connection of its own. */
 export class RedisReader implements Reader {
-  #blocked = false;
+  /** A read that waits, from the moment it was asked for to its answer. */
+  #waits = false;
+  /** Told to end before it was sent. */
+  #interrupted = false;
   /** The server's id of the connection, to end a blocked read from another one. */
   #connectionId: number | undefined;
 
@@ -21,32 +27,39 @@ export class RedisReader implements Reader {
   }
 
   async read(streams: readonly string[], count: number, blockMs: number): Promise<readonly RawEntry[]> {
-    await this.client.untilReady(blockMs + 1_000);
-    const { group, consumer } = this.member;
-    this.#connectionId ??= Number(await this.client.run((client) => client.client('ID')));
-    const latest = streams.map(() => '>');
-    this.#blocked = true;
+    this.#waits = blockMs > 0;
+    this.#interrupted = false;
     try {
-      const reply = await this.client.run((client) => {
-        const from = ['STREAMS', ...streams, ...latest] as const;
-        // BLOCK 0 would wait for ever.
-        if (blockMs === 0) return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, ...from) as Promise<ReadReply>;
-        return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', blockMs, ...from) as Promise<ReadReply>;
-      });
-      return entriesOf(reply);
+      await this.client.untilReady(blockMs + 1_000);
+      this.#connectionId ??= Number(await this.client.run((client) => client.client('ID')));
+      return entriesOf(await this.#send(streams, count, this.#interrupted ? 0 : blockMs));
     } catch (error) {
-      // A stream that vanishes under a blocked read ends it with UNBLOCKED; the next read would say NOGROUP.
-      if (error instanceof Error && /^(NOGROUP|UNBLOCKED)/.test(error.message)) throw new NoGroupError(error.message, { cause: error });
-      throw error;
+      return asNoGroup(error);
     } finally {
-      this.#blocked = false;
+      this.#waits = false;
     }
   }
 
-  /** Asks Redis to end the blocked read with what it has: closing the socket instead would lose entries handed out in that moment. */
+  /** BLOCK 0 would wait for ever. */
+  #send(streams: readonly string[], count: number, blockMs: number): Promise<ReadReply> {
+    const { group, consumer } = this.member;
+    const from = ['STREAMS', ...streams, ...streams.map(() => '>')] as const;
+    return this.client.run((client) => {
+      if (blockMs === 0) return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, ...from) as Promise<ReadReply>;
+      return client.xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', blockMs, ...from) as Promise<ReadReply>;
+    });
+  }
+
+  /**
+   * Asks Redis to end the blocked read with what it has: closing the socket instead would lose entries handed out in that moment. The command may overtake the
+   * read, which came over another connection: it is repeated until one of them ends.
+   */
   async interrupt(): Promise<void> {
-    const id = this.#connectionId;
-    if (this.#blocked && id !== undefined) await this.control.run((client) => client.client('UNBLOCK', id));
+    this.#interrupted = true;
+    for (let tries = 0; this.#waits && this.#connectionId !== undefined && tries < interruptTries; tries++) {
+      const id = this.#connectionId;
+      if ((await this.control.run((client) => client.client('UNBLOCK', id))) === 1) return;
+    }
   }
 
   async close(): Promise<void> {
@@ -60,4 +73,10 @@ function entriesOf(reply: ReadReply): RawEntry[] {
     for (const [entryId, fields] of items) entries.push({ stream, entryId, fields: fields ?? [], deliveries: 1 });
   }
   return entries;
+}
+
+/** A stream that vanishes under a blocked read ends it with UNBLOCKED; the next read would say NOGROUP. */
+export function asNoGroup(error: unknown): never {
+  if (error instanceof Error && /^(ERR )?(NOGROUP|UNBLOCKED)/.test(error.message)) throw new NoGroupError(error.message, { cause: error });
+  throw error;
 }

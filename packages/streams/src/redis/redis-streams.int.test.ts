@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bulkLaneKeys, streamKeysOf } from '@tributary/cache-keys';
 import type { RejectedEntry } from '@tributary/stage-kit';
 import { testRedis } from '@tributary/testing';
 import { type ConformanceBackend, streamConformance } from '../conformance/stream-conformance.js';
@@ -34,6 +35,10 @@ async function redisBackend(partitions: number): Promise<ConformanceBackend> {
     setValue: async (key, value) => void (await client.set(key, value)),
     append: async (stream, fields) => void (await client.xadd(stream, '*', ...fields)),
     entries: async (stream) => (await client.xrange(stream, '-', '+')).map(([, fields]) => fields),
+    bulkWaiting: async (type) => {
+      const sizes = await Promise.all(streamKeysOf(space, type).map((stream) => client.zcard(bulkLaneKeys(stream).queue)));
+      return sizes.reduce((sum, size) => sum + size, 0);
+    },
     trim: async () => void (await createStreamJanitor({ client: admin, space, everyMs: 1 }).run()),
     close: () => Promise.resolve(admin.close()),
   };

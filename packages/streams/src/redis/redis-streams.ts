@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { type KeySpace, streamKeysOf } from '@tributary/cache-keys';
+import { type KeySpace, type StreamEntry, streamKeysOf } from '@tributary/cache-keys';
 import type { DeliveryHandler, Logger, Quarantine, StreamTransport, Subscription } from '@tributary/stage-kit';
 import { silentLogger } from '@tributary/stage-kit';
 import type { Broker } from '../broker.js';
@@ -13,7 +13,7 @@ import type { RunnerDeps } from '../runner/runner-deps.js';
 import { BoundedClient, type Connect } from './bounded-client.js';
 import { connectTo, isClusterUrl } from './connect.js';
 import { EffectSplitter } from './effect-splitter.js';
-import { publish, type StreamEntry } from './publish.js';
+import { publish } from './publish.js';
 import { RedisBroker } from './redis-broker.js';
 import { type RefusedEntry, replay } from './replay.js';
 import { StormGuard } from './storm-guard.js';

@@ -1,4 +1,4 @@
-import { streamCompanions } from '@tributary/cache-keys';
+import { bulkLaneKeys, streamCompanions } from '@tributary/cache-keys';
 import type { Effects } from '@tributary/stage-kit';
 import type { SettleRequest } from '../broker.js';
 
@@ -56,9 +56,15 @@ function pushEffects({ keys, args }: ScriptArguments, effects: Effects): void {
     args.push(index.ttlMs, index.members.length, ...index.members);
   }
   if (publish.length > 9) args.push(publish.length);
-  for (const { stream, fields, maxLength } of publish) {
+  for (const { stream, fields, maxLength, bulk } of publish) {
     keys.push(stream);
-    args.push(maxLength ?? '', fields.length, ...fields);
+    if (bulk === undefined) args.push(maxLength ?? '');
+    else {
+      const { queue, envelopes, turns } = bulkLaneKeys(stream);
+      keys.push(queue, envelopes, turns);
+      args.push('bulk', bulk.group ?? '', bulk.id, bulk.project);
+    }
+    args.push(fields.length, ...fields);
   }
   if (release !== undefined) {
     keys.push(release.key);

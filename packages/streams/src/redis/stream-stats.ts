@@ -1,4 +1,5 @@
-import { groupRegistryKey, type KeySpace, streamCompanions } from '@tributary/cache-keys';
+import { bulkLaneKeys, groupRegistryKey, type KeySpace, streamCompanions } from '@tributary/cache-keys';
+import { consumerOf, type EventType } from '@tributary/contracts';
 import type { BoundedClient, RedisConnection } from './bounded-client.js';
 import { fieldsOf } from './reply-fields.js';
 
@@ -13,6 +14,9 @@ export interface StreamStats {
   /** Handed out and not acknowledged. */
   readonly pending: number;
   readonly consumers: number;
+  /** Entries of the bulk lane that wait beside the stream for this group, and since when some have waited without a break. */
+  readonly bulkWaiting: number;
+  readonly bulkWaitingMs: number;
   /** Retries that wait, and those of them that are due. */
   readonly retryWaiting: number;
   readonly retryDue: number;
@@ -22,7 +26,7 @@ export interface StreamStats {
   readonly oldestWaitingAgeMs: number;
 }
 
-/** Reads the state of every registered group, for metrics and `/v1/pipeline`. Work left is lag + pending + retries; lag alone misses the rest. */
+/** Reads the state of every registered group, for metrics and `/v1/pipeline`. Work left is lag + pending + retries + what waits in the bulk lane; lag alone misses the rest. */
 export async function streamStats(client: BoundedClient, space: KeySpace): Promise<readonly StreamStats[]> {
   return client.run(async (redis) => {
     const registered = await redis.smembers(groupRegistryKey(space));
@@ -36,17 +40,21 @@ export async function streamStats(client: BoundedClient, space: KeySpace): Promi
 async function statsOf(redis: RedisConnection, pair: string, now: number): Promise<StreamStats | undefined> {
   const [stream, group] = pair.split(' ') as [string, string];
   const { retry } = streamCompanions(stream, group);
-  const [groups, length, pending, retryWaiting, retryDue] = await Promise.all([
+  const lane = bulkLaneKeys(stream);
+  const [groups, length, pending, retryWaiting, retryDue, bulkWaiting, bulkSince] = await Promise.all([
     redis.xinfo('GROUPS', stream).catch(() => []) as Promise<unknown[][]>,
     redis.xlen(stream),
     redis.xpending(stream, group).catch(() => [0]) as Promise<unknown[]>,
     redis.zcard(retry),
     redis.zcount(retry, '-inf', now),
+    redis.zcard(lane.queue),
+    redis.hget(lane.turns, 'since'),
   ]);
   const info = groups.map(fieldsOf).find((fields) => fields.get('name') === group);
   if (info === undefined) return undefined;
   const [next] = await redis.xrange(stream, `(${String(info.get('last-delivered-id'))}`, '+', 'COUNT', 1);
   const lag = info.get('lag');
+  const waits = bulkWaiting > 0 && consumerOf(stream.slice(stream.indexOf('events:') + 'events:'.length) as EventType) === group;
   return {
     stream,
     group,
@@ -54,6 +62,8 @@ async function statsOf(redis: RedisConnection, pair: string, now: number): Promi
     lag: typeof lag === 'number' ? lag : undefined,
     pending: Number(info.get('pending')),
     consumers: Number(info.get('consumers')),
+    bulkWaiting: waits ? bulkWaiting : 0,
+    bulkWaitingMs: waits ? Math.max(0, now - Number(bulkSince ?? now)) : 0,
     retryWaiting,
     retryDue,
     oldestPendingAgeMs: ageOf(pending[1], now),

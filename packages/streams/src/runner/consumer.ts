@@ -1,5 +1,6 @@
 import { type DeliveryHandler, RetryableError, type Subscription } from '@tributary/stage-kit';
 import type { Membership, Reader } from '../broker.js';
+import { BulkLane } from './bulk-lane.js';
 import { type ConsumerOptions, DeliveryRunner } from './delivery-runner.js';
 import { HeldSet } from './held-set.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -18,6 +19,7 @@ export class Consumer implements Subscription {
   readonly #runner: DeliveryRunner;
   readonly #mover: RetryMover;
   readonly #reclaimer: Reclaimer;
+  readonly #bulk: BulkLane;
   readonly #reader: Reader;
   readonly #loop: ReadLoop;
   #state: 'new' | 'running' | 'drained' = 'new';
@@ -35,11 +37,13 @@ export class Consumer implements Subscription {
     this.#runner = new DeliveryRunner(deps, member, options, handler, this.#held, this.#keeper, (ms) => this.#mover.expect(ms));
     this.#reclaimer = new Reclaimer(deps, member, options, this.#held, (entry) => this.#runner.accept(entry));
     this.#reader = deps.broker.reader(member);
+    this.#bulk = new BulkLane(deps, member, options.type, this.#held, () => this.#loop.wake());
     this.#loop = new ReadLoop(
       deps,
       member,
       this.#reader,
       this.#held,
+      this.#bulk,
       (entry) => this.#runner.accept(entry),
       (entries) => deps.broker.release(member, entries, options.leaseMs),
       () => this.#reclaimer.expectOrphans(),
@@ -56,6 +60,7 @@ export class Consumer implements Subscription {
     this.#keeper.start();
     this.#mover.start();
     this.#reclaimer.start();
+    this.#bulk.start();
     this.#loop.start();
   }
 
@@ -77,7 +82,7 @@ export class Consumer implements Subscription {
   abandon(): void {
     this.#state = 'drained';
     this.#draining = Promise.resolve();
-    for (const part of [this.#loop, this.#reclaimer, this.#mover, this.#keeper]) void part.stop();
+    for (const part of [this.#loop, this.#bulk, this.#reclaimer, this.#mover, this.#keeper]) void part.stop();
     for (const held of this.#held.occupied()) held.phase = 'lost';
   }
 
@@ -85,7 +90,7 @@ export class Consumer implements Subscription {
     const ran = this.#state === 'running';
     this.#state = 'drained';
     if (ran) {
-      await Promise.all([this.#loop.stop(), this.#reclaimer.stop(), this.#mover.stop()]);
+      await Promise.all([this.#loop.stop(), this.#bulk.stop(), this.#reclaimer.stop(), this.#mover.stop()]);
       await this.#waitUntilIdle(graceMs);
       await this.#abortRest();
       await this.#keeper.stop();

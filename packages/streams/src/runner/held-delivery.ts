@@ -1,4 +1,4 @@
-import type { CloudEvent } from '@tributary/contracts';
+import { type CloudEvent, cloudEventFields } from '@tributary/contracts';
 import type { Delivery } from '@tributary/stage-kit';
 import type { Membership, RawEntry } from '../broker.js';
 
@@ -15,6 +15,8 @@ export class HeldDelivery {
   abortedAt: number | undefined;
   /** The run used up its time: its lease is no longer renewed. */
   expired = false;
+  /** Of the bulk lane: it may hold only its share of the slots. */
+  readonly isBulk: boolean;
   readonly #controller = new AbortController();
 
   constructor(
@@ -24,6 +26,7 @@ export class HeldDelivery {
   ) {
     this.leasedAt = now;
     this.movedAt = now;
+    this.isBulk = isBulk(entry);
   }
 
   get key(): string {
@@ -60,4 +63,8 @@ export class HeldDelivery {
 
 export function heldKey(stream: string, entryId: string): string {
   return `${stream}\n${entryId}`;
+}
+
+export function isBulk({ fields }: Pick<RawEntry, 'fields'>): boolean {
+  return fields.includes(cloudEventFields.lane);
 }

@@ -6,8 +6,9 @@ export class HeldSet {
   readonly #current = new Map<string, HeldDelivery>();
   readonly #occupied = new Set<HeldDelivery>();
   #waiters: (() => void)[] = [];
+  #bulk = 0;
 
-  constructor(private readonly slots: number) {}
+  constructor(readonly slots: number) {}
 
   get free(): number {
     return Math.max(0, this.slots - this.#occupied.size);
@@ -17,7 +18,13 @@ export class HeldSet {
     return this.#occupied.size;
   }
 
+  /** Slots that deliveries of the bulk lane occupy. */
+  get bulk(): number {
+    return this.#bulk;
+  }
+
   add(held: HeldDelivery): void {
+    if (held.isBulk) this.#bulk++;
     this.#current.set(held.key, held);
     this.#occupied.add(held);
   }
@@ -50,6 +57,7 @@ export class HeldSet {
   remove(held: HeldDelivery): void {
     this.disown(held);
     if (!this.#occupied.delete(held)) return;
+    if (held.isBulk) this.#bulk--;
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const wake of waiters) wake();

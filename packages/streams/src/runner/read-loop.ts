@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Broker, type Membership, NoGroupError, type RawEntry, type Reader } from '../broker.js';
+import type { BulkLane } from './bulk-lane.js';
 import type { HeldSet } from './held-set.js';
 import type { RunnerDeps } from './runner-deps.js';
 
@@ -15,12 +16,15 @@ export class ReadLoop {
   #waitsForSlot = false;
   #failures = 0;
   #turn = 0;
+  /** Asked to look again before the read that waits has begun. */
+  #woken = false;
 
   constructor(
     private readonly deps: RunnerDeps,
     private readonly member: Membership,
     private readonly reader: Reader,
     private readonly held: HeldSet,
+    private readonly bulk: BulkLane,
     private readonly accept: (entry: RawEntry) => void,
     private readonly giveBack: (entries: readonly RawEntry[]) => Promise<void>,
     /** Told after every failed read: entries of a lost reply may be pending for us. */
@@ -42,6 +46,13 @@ export class ReadLoop {
     const timer = setTimeout(() => void this.reader.close(), 1_000);
     await this.#running;
     clearTimeout(timer);
+  }
+
+  /** Ends a read that waits. */
+  wake(): void {
+    this.#woken = true;
+    if (this.#stop.signal.aborted) return;
+    this.reader.interrupt().catch((error: unknown) => this.deps.log.debug('read not woken', { error: String(error) }));
   }
 
   /** Full slots are no stall: they are bounded by the maximum duration of a run. */
@@ -66,31 +77,50 @@ export class ReadLoop {
     await new Promise(setImmediate);
   }
 
-  /** COUNT is per stream: the free slots are shared between the streams. */
   async #pass(): Promise<void> {
-    const { streams } = this.member;
-    const { free } = this.held;
-    const entries =
-      free >= streams.length ? await this.#read(streams, Math.floor(free / streams.length)) : await this.#readInTurns(streams, free);
+    this.#woken = false;
+    if (this.bulk.canTake) await this.#takeBulk();
+    else await this.#takeNew(this.deps.blockMs);
     this.#failures = 0;
+  }
+
+  /** Streams beside which something waits hand out interactive entries first; the others are asked before them. */
+  async #takeBulk(): Promise<void> {
+    if (this.member.streams.length > 1) await this.#takeNew(0);
+    for await (const entries of this.bulk.take()) await this.#take(entries);
+  }
+
+  async #takeNew(blockMs: number): Promise<void> {
+    const entries = await this.#readAll(blockMs);
+    this.bulk.notice(entries);
+    await this.#take(entries);
+  }
+
+  async #take(entries: readonly RawEntry[]): Promise<void> {
     // Beyond the free slots only when several streams got their entry in the same moment; after the stop, when it came too late for the read.
     const taken = this.#stop.signal.aborted ? [] : entries.slice(0, this.held.free);
-    for (const entry of taken) this.accept(entry);
+    for (const entry of taken) if (!this.bulk.turnsAway(entry)) this.accept(entry);
     if (taken.length < entries.length) await this.giveBack(entries.slice(taken.length));
   }
 
-  #read(streams: readonly string[], count: number, blockMs: number = this.deps.blockMs): Promise<readonly RawEntry[]> {
-    return this.reader.read(streams, count, blockMs);
+  /** COUNT is per stream: the free slots are shared between the streams. */
+  #readAll(blockMs: number): Promise<readonly RawEntry[]> {
+    const { streams } = this.member;
+    const { free } = this.held;
+    if (blockMs > 0) this.bulk.watch();
+    return free >= streams.length
+      ? this.reader.read(streams, Math.floor(free / streams.length), blockMs)
+      : this.#readInTurns(streams, free, blockMs);
   }
 
   /** Fewer slots than streams: each stream is asked in its turn, and only when all are empty the read waits for whichever is first. */
-  async #readInTurns(streams: readonly string[], free: number): Promise<readonly RawEntry[]> {
+  async #readInTurns(streams: readonly string[], free: number, blockMs: number): Promise<readonly RawEntry[]> {
     for (const _ of streams) {
       const stream = streams[this.#turn++ % streams.length] as string;
-      const entries = await this.#read([stream], free, 0);
+      const entries = await this.reader.read([stream], free, 0);
       if (entries.length > 0) return entries;
     }
-    return this.#read(streams, 1);
+    return blockMs === 0 || this.#woken ? [] : this.reader.read(streams, 1, blockMs);
   }
 
   async #recover(error: unknown): Promise<void> {

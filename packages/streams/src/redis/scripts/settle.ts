@@ -1,3 +1,4 @@
+import { enterLaneFunction } from './bulk-lane.js';
 import { script } from './script.js';
 
 /**
@@ -10,7 +11,7 @@ import { script } from './script.js';
  * Whatever can fail (out of memory, a key of another type) comes before the acknowledgement: a script that stops half-way leaves the entry
  * pending, and effects are idempotent.
  */
-export const settleScript = script(`
+export const settleScript = script(`${enterLaneFunction}
 local call = redis.call
 local KEYS, ARGV, byte = KEYS, ARGV, string.byte
 local nextKey, nextArg = 0, 0
@@ -52,8 +53,15 @@ local function remember(apply)
   call('PEXPIRE', name, ttl)
 end
 
+local function publishInLane(apply, name)
+  local queue, envelopes, turns = key(), key(), key()
+  local group, id, project = arg(), arg(), arg()
+  local first, last = span()
+  if apply then enterLane(name, queue, envelopes, turns, group, id, project, { unpack(ARGV, first, last) }) end
+end
 local function publish(apply)
   local name, cap = key(), arg()
+  if cap == 'bulk' then return publishInLane(apply, name) end
   local first, last = span()
   if not apply then return end
   if cap == '' then call('XADD', name, '*', unpack(ARGV, first, last))
