@@ -1,5 +1,5 @@
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { integer, list, text, variable } from '@tributary/service-kit/config';
+import { integer, list, size, text, variable } from '@tributary/service-kit/config';
 import { type ApiKey, apiKeys } from './access/api-keys.js';
 
 /** Variables of the gateway. */
@@ -36,6 +36,9 @@ export class GatewayConfig extends ObjectStoreConfig {
 
   @variable({ name: 'UPLOAD_MAX_FILES', kind: integer(1, 10_000), default: '100', says: 'Files in one upload' })
   uploadMaxFiles!: number;
+
+  @variable({ name: 'PAGE_IMAGE_CACHE', kind: size, default: '64MB', says: 'Memory for images of pages that were looked at last' })
+  pageImageCacheBytes!: number;
 
   @variable({ name: 'SSE_MAX_CLIENTS', kind: integer(1, 100_000), default: '500', says: 'Open streams of live events' })
   sseMaxClients!: number;

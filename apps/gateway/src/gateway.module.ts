@@ -22,6 +22,8 @@ import type { EventAnnouncer } from './intake/event-announcer.js';
 import { LiveController } from './live/live.controller.js';
 import type { LiveEvents } from './live/live-events.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import type { PageImages } from './pages/page-images.js';
+import { PagesController } from './pages/pages.controller.js';
 import { createValidationPipe } from './problems/validation.js';
 import * as tokens from './tokens.js';
 
@@ -30,6 +32,7 @@ export interface GatewayParts {
   readonly apiKeys: readonly ApiKey[];
   readonly db: Database;
   readonly store: ObjectStore;
+  readonly pageImages: PageImages;
   readonly intake: DocumentIntake;
   readonly announcer: EventAnnouncer;
   readonly republish: Republish;
@@ -48,6 +51,7 @@ export class GatewayModule {
         SubmissionsController,
         DocumentsController,
         SourceController,
+        PagesController,
         ReprocessController,
         ProjectsController,
         LiveController,
@@ -60,6 +64,7 @@ export class GatewayModule {
         { provide: tokens.API_KEYS, useValue: parts.apiKeys },
         { provide: tokens.DATABASE, useValue: parts.db },
         { provide: tokens.OBJECT_STORE, useValue: parts.store },
+        { provide: tokens.PAGE_IMAGES, useValue: parts.pageImages },
         { provide: tokens.INTAKE, useValue: parts.intake },
         { provide: tokens.ANNOUNCER, useValue: parts.announcer },
         { provide: tokens.REPUBLISH, useValue: parts.republish },

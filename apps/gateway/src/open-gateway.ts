@@ -2,6 +2,7 @@ import { type KeySpace, streamKeysOf } from '@tributary/cache-keys';
 import { DocumentStatusChanged, DocumentSubmitted } from '@tributary/contracts';
 import { createIntake, createQuarantine, pruneRequests } from '@tributary/database';
 import { openObjectStore } from '@tributary/object-store';
+import { PageRenderer } from '@tributary/providers/page-renderer';
 import { BackgroundLoop, BootError, type Runtime, type ServiceWork } from '@tributary/service-kit';
 import { BoundedClient, connectTo, noStreamMetrics, streamStats } from '@tributary/streams';
 import { createHttp } from './create-http.js';
@@ -11,6 +12,7 @@ import { EventAnnouncer } from './intake/event-announcer.js';
 import { SubmissionHandler } from './intake/submission-handler.js';
 import { LiveEvents } from './live/live-events.js';
 import { blockMs, StatusFeed } from './live/status-feed.js';
+import { PageImages } from './pages/page-images.js';
 
 /** An accepted submission is a few rows: whoever holds one for longer is gone. */
 const intakeLease = { leaseMs: 30_000, maxDurationMs: 5 * 60_000, maxDeliveries: 5 };
@@ -21,7 +23,7 @@ const intakeWidth = 8;
 const pruneEveryMs = 3_600_000;
 
 /** Joins the parts of the gateway: the door for events, the door for people, and the window. */
-export async function openGateway(runtime: Runtime, config: GatewayConfig): Promise<ServiceWork> {
+export async function openGateway(runtime: Runtime, config: GatewayConfig, renderer = new PageRenderer()): Promise<ServiceWork> {
   requireKeysBeyondLoopback(config);
   const { db, streams, space, log, record } = runtime;
   const store = openObjectStore(config);
@@ -37,6 +39,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig): Prom
     apiKeys: config.apiKeys,
     db,
     store,
+    pageImages: new PageImages(renderer, config.pageImageCacheBytes),
     intake,
     announcer,
     republish: (entries) => streams.replay(entries),

@@ -2,6 +2,7 @@
 export const API_KEYS = Symbol('API_KEYS');
 export const DATABASE = Symbol('DATABASE');
 export const OBJECT_STORE = Symbol('OBJECT_STORE');
+export const PAGE_IMAGES = Symbol('PAGE_IMAGES');
 export const INTAKE = Symbol('INTAKE');
 export const ANNOUNCER = Symbol('ANNOUNCER');
 export const LIVE = Symbol('LIVE');

@@ -7,4 +7,6 @@ export * from './chunks/uncovered-ranges.js';
 export * from './cleaning/clean-text.js';
 export * from './cleaning/detect-language.js';
 export { cleanedOffset, cleanedRangeToSource, type Range, sourceOffset } from './cleaning/offset-map.js';
+export { boxesOf } from './places/boxes-of.js';
+export { placesOf } from './places/places-of.js';
 export * from './structured/find-structured.js';

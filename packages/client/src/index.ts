@@ -1,5 +1,5 @@
 export { type ApiClient, allPages, createApiClient } from './api/create-api-client.js';
-export type { DocumentFilter, PageOptions, SubmitOptions, UploadFile } from './api/documents-api.js';
+export type { DocumentFilter, MentionOptions, PageImageOptions, PageOptions, SubmitOptions, UploadFile } from './api/documents-api.js';
 export { type EntityFilter, type ExportFormat, exportFormats, type GraphQuery } from './api/graph-api.js';
 export { type ApiClientOptions, ApiError, GatewayUnreachableError } from './api/http.js';
 export type { DeadLetterFilter } from './api/operations-api.js';

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 export * from './api/document-views.js';
 export * from './api/graph-views.js';
 export * from './api/operation-views.js';
+export * from './api/page-views.js';
 export * from './api/problem.js';
 export * from './cloud-event.js';
 export * from './entity-types.js';

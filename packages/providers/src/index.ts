@@ -3,9 +3,7 @@ export { ChildLost, type ChildSettings, KillableChild } from './killable/killabl
 export { createOpenAiExtractor, type OpenAiExtractor, type OpenAiSettings } from './openai/openai-extractor.js';
 export type { GrayImage, QuarterTurn } from './page-image/gray-image.js';
 export { loadImage } from './page-image/load-image.js';
-export { defaultPageRendererSettings, PageRenderer, type PageRendererSettings, type RenderRequest } from './page-image/page-renderer.js';
 export { PdfPages, type RenderedPage } from './page-image/pdf-pages.js';
-export type { RenderOptions } from './page-image/render-page.js';
 export { TesseractCommand } from './tesseract/command-engine.js';
 export { EmbeddedTesseract } from './tesseract/embedded-engine.js';
 export type { OcrEngine } from './tesseract/engine.js';

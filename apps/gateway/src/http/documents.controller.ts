@@ -13,6 +13,7 @@ import type {
 import {
   type Database,
   findDocument,
+  findReading,
   findText,
   listChunks,
   listDocumentEntities,
@@ -25,12 +26,13 @@ import { FromCaller, Needs } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { Answers } from '../openapi/answers.js';
 import { Asks } from '../openapi/asks.js';
+import { mentionPlaces } from '../pages/page-views.js';
 import { notFound } from '../problems/problem.js';
 import { DATABASE } from '../tokens.js';
 import { definedOnly } from './defined-only.js';
 import { Erasure } from './erasure.js';
 import type { HttpResponse } from './http-types.js';
-import { DocumentQuery, PageQuery } from './queries.js';
+import { DocumentQuery, MentionQuery, PageQuery } from './queries.js';
 import { UuidParameter } from './uuid-parameter.js';
 
 @Controller('v1/documents')
@@ -75,11 +77,15 @@ export class DocumentsController {
   }
 
   @Get(':id/mentions')
-  @Asks(PageQuery)
+  @Asks(MentionQuery)
   @Answers('mentions in the order of the text', 'MentionView', 'page')
-  async mentions(@UuidParameter('id') id: string, @Query() page: PageQuery, @FromCaller() caller: Caller): Promise<Page<MentionView>> {
+  async mentions(@UuidParameter('id') id: string, @Query() query: MentionQuery, @FromCaller() caller: Caller): Promise<Page<MentionView>> {
+    const { places, ...page } = query;
     await this.find(id, caller);
-    return listMentions(this.db, id, definedOnly(page));
+    const mentions = await listMentions(this.db, id, definedOnly(page));
+    if (!places) return mentions;
+    const reading = await findReading(this.db, id);
+    return { ...mentions, items: mentions.items.map((mention) => ({ ...mention, places: mentionPlaces(reading, mention) })) };
   }
 
   @Get(':id/entities')

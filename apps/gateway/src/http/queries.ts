@@ -1,7 +1,7 @@
 import { flowStages, rejectionCodes } from '@tributary/contracts';
 import { documentStatuses } from '@tributary/state';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 
 /** Items in one part of a list. */
 const largestPage = 500;
@@ -21,6 +21,14 @@ export class PageQuery {
   @IsString()
   @MaxLength(2000)
   cursor?: string;
+}
+
+/** Which part of a document's mentions, and whether to say where they can be seen. */
+export class MentionQuery extends PageQuery {
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  places: boolean = false;
 }
 
 export class DocumentQuery extends PageQuery {

@@ -11,19 +11,20 @@ export type AnswerName = keyof typeof answerSchemas;
 
 /** Says what a handler answers: `summary` for people, the answer's type by name, alone or as part of a list. */
 export function Answers(summary: string, name: AnswerName, shape: 'one' | 'page' = 'one'): MethodDecorator {
-  return describe(summary, 'application/json', shape === 'one' ? ref(name) : pageOf(ref(name)));
+  return describe(summary, ['application/json'], shape === 'one' ? ref(name) : pageOf(ref(name)));
 }
 
-/** A handler that answers with something other than JSON. */
-export function AnswersBytes(summary: string, contentType: string): MethodDecorator {
-  return describe(summary, contentType, text);
+/** A handler that answers with something other than JSON, of one of these types. */
+export function AnswersBytes(summary: string, ...contentTypes: readonly string[]): MethodDecorator {
+  return describe(summary, contentTypes, text);
 }
 
-function describe(summary: string, contentType: string, schema: Schema): MethodDecorator {
+function describe(summary: string, contentTypes: readonly string[], schema: Schema): MethodDecorator {
   const problem = { 'application/problem+json': { schema: ref('Problem') as SwaggerSchema } };
+  const content = Object.fromEntries(contentTypes.map((type) => [type, { schema: schema as SwaggerSchema }]));
   return applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse({ status: '2XX', description: summary, content: { [contentType]: { schema: schema as SwaggerSchema } } }),
+    ApiResponse({ status: '2XX', description: summary, content }),
     ApiDefaultResponse({ description: 'what is wrong (RFC 9457)', content: problem }),
   );
 }

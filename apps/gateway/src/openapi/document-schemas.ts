@@ -8,16 +8,37 @@ import {
   failureCodes,
   flowStages,
   type MentionView,
+  type PageBox,
+  type PageDetail,
+  type PageView,
   type ProjectReprocessReceipt,
   type ReprocessPlan,
   type StageView,
   type SubmissionReceipt,
   type SubmittedDocument,
+  type TextPlace,
   stageNames,
   stageOutcomes,
 } from '@tributary/contracts';
 import { documentStatuses, stageStatuses } from '@tributary/state';
-import { listOf, mapOf, number, oneOf, orNull, ref, schemaOf, share, text, texts, time, uuid, uuids, whole, yesNo } from './schema.js';
+import {
+  listOf,
+  mapOf,
+  number,
+  oneOf,
+  orNull,
+  ref,
+  type Schema,
+  schemaOf,
+  share,
+  text,
+  texts,
+  time,
+  uuid,
+  uuids,
+  whole,
+  yesNo,
+} from './schema.js';
 
 const stage = oneOf(flowStages);
 const error = schemaOf<{ code: string; message: string }>({ code: oneOf(failureCodes), message: text });
@@ -41,6 +62,18 @@ const summary: { readonly [K in keyof DocumentSummary]: ReturnType<typeof ref> }
   error: orNull(ref('DocumentError')),
   submitted_at: time,
   updated_at: time,
+};
+
+const area = { x: share, y: share, width: share, height: share };
+const page: { readonly [K in keyof PageView]: Schema } = {
+  number: whole,
+  start: whole,
+  end: whole,
+  method: oneOf(['text-layer', 'ocr', 'none']),
+  confidence: orNull(share),
+  width: orNull(number),
+  height: orNull(number),
+  error: orNull(text),
 };
 
 /** Answers about documents. */
@@ -102,18 +135,27 @@ export const documentSchemas = {
     token_count: whole,
     text,
   }),
-  MentionView: schemaOf<MentionView>({
-    mention_uuid: uuid,
-    chunk_uuid: uuid,
-    text,
-    type: text,
-    start: whole,
-    end: whole,
-    page: whole,
-    confidence: share,
-    provider: text,
-    normalized: orNull(text),
-    entity_uuid: orNull(uuid),
+  MentionView: schemaOf<MentionView>(
+    {
+      mention_uuid: uuid,
+      chunk_uuid: uuid,
+      text,
+      type: text,
+      start: whole,
+      end: whole,
+      page: whole,
+      confidence: share,
+      provider: text,
+      normalized: orNull(text),
+      entity_uuid: orNull(uuid),
+      places: listOf(schemaOf<TextPlace>({ page: whole, ...area })),
+    },
+    ['places'],
+  ),
+  PageView: schemaOf<PageView>(page),
+  PageDetail: schemaOf<PageDetail>({
+    ...page,
+    boxes: listOf(schemaOf<PageBox>({ start: whole, end: whole, ...area, confidence: orNull(share) })),
   }),
   ReprocessPlan: schemaOf<ReprocessPlan>({
     document_uuid: uuid,

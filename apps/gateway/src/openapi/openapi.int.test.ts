@@ -58,6 +58,9 @@ test('every endpoint of the API is described, with its parameters and answers', 
     'GET /v1/documents/{id}/chunks',
     'GET /v1/documents/{id}/entities',
     'GET /v1/documents/{id}/mentions',
+    'GET /v1/documents/{id}/pages',
+    'GET /v1/documents/{id}/pages/{number}',
+    'GET /v1/documents/{id}/pages/{number}/image',
     'GET /v1/documents/{id}/relations',
     'GET /v1/documents/{id}/source',
     'GET /v1/documents/{id}/text',
@@ -118,12 +121,12 @@ test('what the API answers is what it describes', async () => {
     path.includes('batches') ? ids.batch : path.includes('entities/') ? ids.entity : path.includes('dead') ? ids.letter : ids.document;
   const asked = operations.filter(({ method, operation }) => method === 'get' && schemaOf(operation) !== undefined);
   for (const { name, path, operation } of asked) {
-    const url = path.replace('{id}', idOf(path)).replace('{project}', 'acme') + (queries[path] ?? '');
+    const url = path.replace('{id}', idOf(path)).replace('{number}', '1').replace('{project}', 'acme') + (queries[path] ?? '');
     const answer = await request(url);
     expect(answer.status, name).toBe(200);
     expect(breaches(schemaOf(operation) ?? {}, await answer.json(), description.components.schemas), name).toEqual([]);
   }
-  expect(asked).toHaveLength(18);
+  expect(asked).toHaveLength(20);
 });
 
 test('what it answers to a change, and when something is wrong, is described too', async () => {

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ApiClient, createApiClient } from '@tributary/client';
 import { createDatabase, type Database, migrate } from '@tributary/database';
-import { loadConfig, startService } from '@tributary/service-kit';
+import { defaultPageRendererSettings, PageRenderer } from '@tributary/providers/page-renderer';
+import { loadConfig, type Runtime, startService } from '@tributary/service-kit';
 import { type TestRedis, testDatabase, testRedis } from '@tributary/testing';
 import { afterAll } from 'vitest';
 import { GatewayConfig } from '../gateway.config.js';
 import { openGateway } from '../open-gateway.js';
+
+const providers = join(import.meta.dirname, '..', '..', '..', '..', 'packages', 'providers');
 
 export interface GatewayFixture {
   readonly url: string;
@@ -41,7 +44,13 @@ export async function startGateway(environment: Readonly<Record<string, string>>
     SHUTDOWN_GRACE: '1s',
     ...environment,
   });
-  const stop = await startService({ name: 'gateway', config: GatewayConfig, start: openGateway }, config);
+  // Children are other processes: they run what was built.
+  const renderer = new PageRenderer({
+    ...defaultPageRendererSettings,
+    childEntry: join(providers, 'dist', 'page-image', 'render-child.js'),
+  });
+  const start = (runtime: Runtime) => openGateway(runtime, config, renderer);
+  const stop = await startService({ name: 'gateway', config: GatewayConfig, start }, config);
   const db = createDatabase({ url: databaseUrl, applicationName: 'test' });
   afterAll(async () => {
     await stop();

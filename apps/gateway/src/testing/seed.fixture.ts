@@ -129,7 +129,14 @@ async function insertOutputs(db: Database, documentUuid: string, text: string): 
     language: 'en',
     language_confidence: 1,
   };
-  const ocr = { text, metadata: { provider: 'local', detected_file_type: 'txt', warnings: ['a page is crooked'] } } as unknown as OcrResult;
+  const flat = { method: 'text-layer', confidence: null, width: null, height: null, boxes: [] };
+  const metadata = {
+    provider: 'local',
+    detected_file_type: 'txt',
+    warnings: ['a page is crooked'],
+    pages: pages.map((page) => ({ ...page, ...flat })),
+  };
+  const ocr = { text, metadata } as unknown as OcrResult;
   const output = (name: string, stage: 'ocr' | 'text', value: unknown) => {
     return { document_uuid: documentUuid, name, stage, processing_version: 1, fingerprint: 'f', value: Buffer.from(JSON.stringify(value)) };
   };
@@ -155,4 +162,18 @@ async function insertOutputs(db: Database, documentUuid: string, text: string): 
       memo_misses: 2,
     })
     .execute();
+}
+
+/** Writes mentions of these words where a text first says them, on one chunk over all of it. */
+export async function seedMentions(
+  db: Database,
+  project: string,
+  documentUuid: string,
+  text: string,
+  words: readonly string[],
+): Promise<void> {
+  const document = { document_uuid: documentUuid, project_id: projectIdOf(project) };
+  await insertDocument(db, document, text);
+  const people = words.map((name) => ({ name, type: 'PERSON', uuid: deriveUuid('e', project, name), at: [text.indexOf(name)] }));
+  await insertMentions(db, document, people);
 }

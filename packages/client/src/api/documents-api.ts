@@ -7,6 +7,8 @@ import type {
   ErasureReceipt,
   MentionView,
   Page,
+  PageDetail,
+  PageView,
   RelationView,
   ReprocessPlan,
   ReprocessRequest,
@@ -46,6 +48,17 @@ export interface PageOptions {
   readonly cursor?: string;
 }
 
+export interface MentionOptions extends PageOptions {
+  /** Say where each can be seen on its pages. */
+  readonly places?: boolean;
+}
+
+export interface PageImageOptions {
+  /** Pixels; images are never enlarged. */
+  readonly width?: number;
+  readonly format?: 'png' | 'jpeg' | 'webp';
+}
+
 export function documentsApi(http: Http) {
   const get = <T>(path: string, query: object = {}) => http.json<T>({ method: 'GET', path, query: { ...query } });
   const part = (documentUuid: string, name = '') => `/v1/documents/${encodeURIComponent(documentUuid)}${name}`;
@@ -72,9 +85,19 @@ export function documentsApi(http: Http) {
     document: (documentUuid: string) => get<DocumentDetail>(part(documentUuid)),
     text: (documentUuid: string) => get<DocumentText>(part(documentUuid, '/text')),
     chunks: (documentUuid: string, page: PageOptions = {}) => get<Page<ChunkView>>(part(documentUuid, '/chunks'), page),
-    mentions: (documentUuid: string, page: PageOptions = {}) => get<Page<MentionView>>(part(documentUuid, '/mentions'), page),
+    mentions: (documentUuid: string, page: MentionOptions = {}) => get<Page<MentionView>>(part(documentUuid, '/mentions'), page),
     documentEntities: (documentUuid: string, page: PageOptions = {}) => get<Page<EntitySummary>>(part(documentUuid, '/entities'), page),
     documentRelations: (documentUuid: string, page: PageOptions = {}) => get<Page<RelationView>>(part(documentUuid, '/relations'), page),
+    pages: (documentUuid: string, page: PageOptions = {}) => get<Page<PageView>>(part(documentUuid, '/pages'), page),
+    /** A page, from 1, with the place of each of its words or lines. */
+    page: (documentUuid: string, number: number) => get<PageDetail>(part(documentUuid, `/pages/${number}`)),
+    pageImage: (documentUuid: string, number: number, { width, format = 'png' }: PageImageOptions = {}) =>
+      http.open({
+        method: 'GET',
+        path: part(documentUuid, `/pages/${number}/image`),
+        query: { width },
+        headers: { accept: `image/${format}` },
+      }),
     /** The bytes as they were submitted. */
     source: (documentUuid: string) => http.open({ method: 'GET', path: part(documentUuid, '/source'), headers: { accept: '*/*' } }),
     reprocess: (documentUuid: string, request: ReprocessRequest = {}) =>

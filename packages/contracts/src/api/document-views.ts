@@ -1,5 +1,6 @@
 import type { FailureCode } from '../failure.js';
 import type { FlowStage, StageName, StageOutcome } from '../stage.js';
+import type { TextPlace } from './page-views.js';
 
 /** `POST /v1/projects/{project}/documents` answers 202 with this: every document is recorded durably. */
 export interface SubmissionReceipt {
@@ -117,4 +118,6 @@ export interface MentionView {
   readonly normalized: string | null;
   /** The project-wide entity, once resolution has run. */
   readonly entity_uuid: string | null;
+  /** Where it stands on its pages, when asked for by `places=true`; empty where the source has no places. */
+  readonly places?: readonly TextPlace[];
 }

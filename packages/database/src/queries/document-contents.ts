@@ -1,4 +1,4 @@
-import type { ChunkView, CleanedText, DocumentCategory, DocumentText, MentionView, Page } from '@tributary/contracts';
+import type { ChunkView, CleanedText, DocumentCategory, DocumentText, MentionView, OcrResult, Page } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../schema/index.js';
 import { decodeCursor, type PageRequest, toPage } from './cursor.js';
@@ -78,18 +78,37 @@ export async function listMentions(db: Database, documentUuid: string, page: Pag
   );
 }
 
+/** What was read and what cleaning made of it: with both, offsets lead back to places on pages. */
+export interface DocumentReading {
+  readonly ocr: OcrResult;
+  /** `undefined` before the text stage has ended. */
+  readonly cleaned: CleanedText | undefined;
+}
+
+/** `undefined` before the ocr stage has ended. */
+export async function findReading(db: Database, documentUuid: string): Promise<DocumentReading | undefined> {
+  const [ocr, cleaned] = await Promise.all([
+    loadOutputValue<OcrResult>(db, documentUuid, 'DOC_OCR_RESULT'),
+    loadOutputValue<CleanedText>(db, documentUuid, 'DOC_CLEANED_TEXT'),
+  ]);
+  return ocr === undefined ? undefined : { ocr, cleaned };
+}
+
 /** Where a document's bytes are; `undefined` when there is no such document, or when it was purged. */
 export interface DocumentSource {
   readonly project: string;
   readonly file_name: string;
   readonly content_type: string | null;
+  /** What the bytes were found to be; null before they were read. */
+  readonly detected_file_type: string | null;
+  readonly sha256: string | null;
   /** In the object store, or where the submitter keeps them. */
   readonly content_uri: string;
 }
 
 export async function findSource(db: Database, documentUuid: string): Promise<DocumentSource | undefined> {
   const { rows } = await sql<DocumentSource>`
-    select p.name as project, d.file_name, d.content_type, coalesce(d.content_uri, d.source_uri) as content_uri
+    select p.name as project, d.file_name, d.content_type, d.detected_file_type, d.content_sha256 as sha256, coalesce(d.content_uri, d.source_uri) as content_uri
     from source_documents d join projects p on p.id = d.project_id
     where d.document_uuid = ${documentUuid} and d.processing_status <> 'purged'`.execute(db);
   return rows[0];

@@ -1,8 +1,16 @@
 export { batchOfDocument } from './batch-of-document.js';
 export { findBatch } from './batches.js';
-export { InvalidCursorError, type PageRequest } from './cursor.js';
+export { decodeCursor, InvalidCursorError, type PageRequest, toPage } from './cursor.js';
 export { type DeadLetterFilter, findDeadLetter, listDeadLetters, selectDeadLetters } from './dead-letters.js';
-export { type DocumentSource, findSource, findText, listChunks, listMentions } from './document-contents.js';
+export {
+  type DocumentReading,
+  type DocumentSource,
+  findReading,
+  findSource,
+  findText,
+  listChunks,
+  listMentions,
+} from './document-contents.js';
 export { entitySummaries } from './entity-summaries.js';
 export { findDocument } from './find-document.js';
 export { findEntity } from './find-entity.js';

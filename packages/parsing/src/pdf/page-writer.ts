@@ -1,7 +1,7 @@
 import type { TextBlock, TextBox } from '@tributary/contracts';
 import { cellSeparator } from '../text-builder.js';
 import type { PageText } from './page-text.js';
-import { type ItemSpan, joinItems, type Row } from './rows.js';
+import { type ItemSpan, joinItems, type Row, type Segment } from './rows.js';
 import { commonSize, type TextLayer, turnBack } from './text-item.js';
 
 /** Of the size of most of the page's text: larger is a heading, if the line is short. */
@@ -37,14 +37,14 @@ export class PageWriter {
   }
 
   line(row: Row, turn: TextLayer['turn'], bodySize: number): void {
-    const { text, spans } = joinSegments(row, ' ');
+    const { text, placed } = joinSegments(row, ' ');
     if (text === '') return;
     const size = commonSize(row.segments.flatMap(({ items }) => items));
     const level = this.headingLevel(text, size, bodySize);
     const near = this.above !== undefined && this.continues(this.above, row);
     const joins = level !== undefined && this.continuesHeading(level, text);
     const start = this.put(text, (near && level === undefined) || joins ? '\n' : '\n\n');
-    this.mark(row, turn, start, spans);
+    this.mark(row, turn, start, placed);
     this.above = level === undefined ? row : undefined;
     if (level !== undefined) this.addHeading(start, level, joins);
   }
@@ -52,9 +52,9 @@ export class PageWriter {
   table(rows: readonly Row[], turn: TextLayer['turn']): void {
     let start: number | undefined;
     for (const row of rows) {
-      const { text, spans } = joinSegments(row, cellSeparator);
+      const { text, placed } = joinSegments(row, cellSeparator);
       const at = this.put(text, start === undefined ? '\n\n' : '\n');
-      this.mark(row, turn, at, spans);
+      this.mark(row, turn, at, placed);
       start ??= at;
     }
     this.above = undefined;
@@ -79,17 +79,18 @@ export class PageWriter {
     return start;
   }
 
-  /** A box for each item that knows its own place, otherwise one for the row. */
-  private mark(row: Row, turn: TextLayer['turn'], start: number, spans: readonly ItemSpan[]): void {
-    const marked = spans.filter(({ item }) => item.mark !== undefined);
-    for (const { item, start: from, end } of marked) {
-      if (item.mark !== undefined) this.boxes.push({ start: start + from, end: start + end, ...rounded(item.mark) });
+  /** A box for each item that knows its own place, otherwise one for each segment: a line, or a cell of a table. */
+  private mark(row: Row, turn: TextLayer['turn'], start: number, placed: readonly PlacedSegment[]): void {
+    for (const { segment, spans } of placed) {
+      const marked = spans.filter(({ item }) => item.mark !== undefined);
+      for (const { item, start: from, end } of marked) {
+        if (item.mark !== undefined) this.boxes.push({ start: start + from, end: start + end, ...rounded(item.mark) });
+      }
+      const [first, last] = [spans[0], spans.at(-1)];
+      if (marked.length > 0 || first === undefined || last === undefined) continue;
+      const area = turnBack({ x: segment.x, y: row.y, width: segment.right - segment.x, height: row.bottom - row.y }, turn);
+      this.boxes.push({ start: start + first.start, end: start + last.end, ...rounded(area) });
     }
-    if (marked.length > 0) return;
-    const x = row.segments[0]?.x ?? 0;
-    const right = row.segments.at(-1)?.right ?? x;
-    const area = turnBack({ x, y: row.y, width: right - x, height: row.bottom - row.y }, turn);
-    this.boxes.push({ start, end: this.text.length, ...rounded(area) });
   }
 
   private headingLevel(text: string, size: number, bodySize: number): number | undefined {
@@ -136,17 +137,24 @@ function startOf(row: Row): number {
   return row.segments[0]?.x ?? 0;
 }
 
-function joinSegments(row: Row, separator: string): { text: string; spans: readonly ItemSpan[] } {
-  const spans: ItemSpan[] = [];
+/** A segment and where its items stand in the text of its row. */
+interface PlacedSegment {
+  readonly segment: Segment;
+  readonly spans: readonly ItemSpan[];
+}
+
+function joinSegments(row: Row, separator: string): { text: string; placed: readonly PlacedSegment[] } {
+  const placed: PlacedSegment[] = [];
   let text = '';
-  for (const { items } of row.segments) {
-    const joined = joinItems(items);
+  for (const segment of row.segments) {
+    const joined = joinItems(segment.items);
     if (joined.text === '') continue;
     if (text !== '') text += separator;
-    for (const { item, start, end } of joined.spans) spans.push({ item, start: start + text.length, end: end + text.length });
+    const before = text.length;
+    placed.push({ segment, spans: joined.spans.map(({ item, start, end }) => ({ item, start: start + before, end: end + before })) });
     text += joined.text;
   }
-  return { text, spans };
+  return { text, placed };
 }
 
 function rounded<T extends { x: number; y: number; width: number; height: number }>(area: T): T {

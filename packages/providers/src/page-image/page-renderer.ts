@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { TerminalError } from '@tributary/stage-kit';
+import { RetryableError, TerminalError } from '@tributary/stage-kit';
 import { ChildLost, KillableChild } from '../killable/killable-child.js';
 import type { RenderOptions } from './render-page.js';
+
+export type { PageImageFormat } from './render-page.js';
 
 export interface PageRendererSettings {
   /** Pages drawn at once; more wait their turn. */
   readonly atOnce: number;
+  /** Pages that may wait; more are turned away. */
+  readonly mostWaiting: number;
   readonly timeoutMs: number;
   /** Of one child. Bytes. */
   readonly maxBytes: number;
@@ -13,7 +17,12 @@ export interface PageRendererSettings {
   readonly childEntry?: string;
 }
 
-export const defaultPageRendererSettings: PageRendererSettings = { atOnce: 2, timeoutMs: 30_000, maxBytes: 1024 * 1024 * 1024 };
+export const defaultPageRendererSettings: PageRendererSettings = {
+  atOnce: 2,
+  mostWaiting: 50,
+  timeoutMs: 30_000,
+  maxBytes: 1024 * 1024 * 1024,
+};
 
 export interface RenderRequest extends RenderOptions {
   readonly bytes: Uint8Array;
@@ -23,17 +32,18 @@ export interface RenderRequest extends RenderOptions {
 }
 
 type Command = { readonly bytes: Uint8Array; readonly pageNumber: number } & RenderOptions;
-type Reply = { readonly png: Uint8Array } | { readonly failure: string };
+type Reply = { readonly image: Uint8Array } | { readonly failure: string };
 
-/** Draws pages of stored documents as PNG, each in a child of its own that is killed when it takes too long or too much. */
+/** Draws pages of stored documents, each in a child of its own that is killed when it takes too long or too much. */
 export class PageRenderer {
   private readonly waiting: (() => void)[] = [];
   private busy = 0;
 
   constructor(private readonly settings: PageRendererSettings = defaultPageRendererSettings) {}
 
-  /** Throws `TerminalError`: `corrupt` for a page that cannot be drawn or is not there, `page_timeout`, `too_large`; or the reason of `signal`. */
+  /** Throws `TerminalError`: `corrupt` for a page that cannot be drawn or is not there, `page_timeout`, `too_large`; `RetryableError` when too many wait, or the reason of `signal`. */
   async render(request: RenderRequest): Promise<Uint8Array> {
+    if (this.waiting.length >= this.settings.mostWaiting) throw new RetryableError('timeout', 'too many page images are being drawn');
     while (this.busy >= this.settings.atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.busy += 1;
     try {
@@ -64,7 +74,7 @@ export class PageRenderer {
         child.send(command);
       });
       if ('failure' in reply) throw new TerminalError('corrupt', reply.failure);
-      return reply.png;
+      return reply.image;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', callOff);

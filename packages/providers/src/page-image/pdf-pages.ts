@@ -35,25 +35,26 @@ export class PdfPages {
 
   /** Renders a page, from 1, in gray, at `dpi` or below if it would have more than `maxPixels`. */
   async render(number: number, { dpi, maxPixels }: { readonly dpi: number; readonly maxPixels: number }): Promise<RenderedPage> {
-    const { page, size, scale } = await this.page(number, dpi, maxPixels);
+    const { page, size } = await this.page(number);
+    const scale = boundedScale(dpi / 72, size, maxPixels);
     const { data, width, height } = await page.render({ scale, colorSpace: 'Gray', renderFormFields: true });
     return { ...size, scale: width / size.width, image: { data, width, height } };
   }
 
-  /** The same in colour: red, green, blue and transparency. */
+  /** In colour (red, green, blue and transparency), `width` pixels wide or less if it would have more than `maxPixels`. */
   async renderColour(
     number: number,
-    { dpi, maxPixels }: { readonly dpi: number; readonly maxPixels: number },
+    { width, maxPixels }: { readonly width: number; readonly maxPixels: number },
   ): Promise<{ data: Uint8Array; width: number; height: number }> {
-    const { page, scale } = await this.page(number, dpi, maxPixels);
-    return page.render({ scale, renderFormFields: true });
+    const { page, size } = await this.page(number);
+    return page.render({ scale: boundedScale(width / Math.max(1, size.width), size, maxPixels), renderFormFields: true });
   }
 
   close(): void {
     this.document.destroy();
   }
 
-  private async page(number: number, dpi: number, maxPixels: number) {
+  private async page(number: number) {
     if (number < 1 || number > this.document.getPageCount()) throw new RangeError(`there is no page ${number}`);
     if (this.used >= keptPages) {
       this.document.destroy();
@@ -63,9 +64,12 @@ export class PdfPages {
     this.used += 1;
     const page = this.document.getPage(number - 1);
     const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
-    const scale = Math.min(dpi / 72, Math.sqrt(maxPixels / Math.max(1, width * height)));
-    return { page, size: { width, height }, scale };
+    return { page, size: { width, height } };
   }
+}
+
+function boundedScale(wanted: number, { width, height }: PageSize, maxPixels: number): number {
+  return Math.min(wanted, Math.sqrt(maxPixels / Math.max(1, width * height)));
 }
 
 async function load(bytes: Uint8Array): Promise<PDFiumDocument> {

@@ -7,7 +7,7 @@ const { renderPage } = await import('./render-page.js');
 
 process.on('message', ({ bytes, pageNumber, ...options }: RenderOptions & { readonly bytes: Uint8Array; readonly pageNumber: number }) => {
   renderPage(bytes, pageNumber, options).then(
-    (png) => process.send?.({ png }),
+    (image) => process.send?.({ image }),
     (error: unknown) =>
       process.send?.({ failure: `page ${pageNumber} cannot be drawn: ${error instanceof Error ? error.message : String(error)}` }),
   );
