@@ -21,9 +21,9 @@ import type { DocumentIntake } from './intake/document-intake.js';
 import type { EventAnnouncer } from './intake/event-announcer.js';
 import { LiveController } from './live/live.controller.js';
 import type { LiveEvents } from './live/live-events.js';
-import { ProblemFilter } from './problems/problem.filter.js';
 import type { PageImages } from './pages/page-images.js';
 import { PagesController } from './pages/pages.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
 import { createValidationPipe } from './problems/validation.js';
 import * as tokens from './tokens.js';
 

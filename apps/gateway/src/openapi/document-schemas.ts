@@ -16,9 +16,9 @@ import {
   type StageView,
   type SubmissionReceipt,
   type SubmittedDocument,
-  type TextPlace,
   stageNames,
   stageOutcomes,
+  type TextPlace,
 } from '@tributary/contracts';
 import { documentStatuses, stageStatuses } from '@tributary/state';
 import {
