@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           // Unit tests share nothing but modules: loading those once per worker takes two thirds of the time away.
           isolate: false,
-          include: ['{apps,packages}/*/src/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+          include: ['{apps,packages}/*/src/**/*.test.ts', 'test/{architecture,chaos}/**/*.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts'],
         },
       },
@@ -25,7 +25,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'int',
-          include: ['{apps,packages}/*/src/**/*.int.test.ts'],
+          include: ['{apps,packages}/*/src/**/*.int.test.ts', 'test/chaos/**/*.int.test.ts'],
           exclude,
           globalSetup,
           testTimeout: 60_000,

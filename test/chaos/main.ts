@@ -1,45 +1,50 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Finding } from './checker.js';
+import { rmSync } from 'node:fs';
+import { ownFolder, sweepAbandoned } from './abandoned.js';
+import type { Finding } from './checker/examine.js';
+import { resultTable, type Skipped } from './result-table.js';
 import type { FaultRow, RowResult } from './row.js';
-import { momentRows } from './rows/moment-rows.js';
-import { processRows } from './rows/process-rows.js';
-import { redisRows } from './rows/redis-rows.js';
+import { matrix } from './rows/index.js';
 import { runRow } from './run-row.js';
 import { Site } from './site.js';
 
 /** `npm run chaos [-- --reduced] [--seeds N] [C2 C5 …]`: runs the fault matrix and prints one table. Exit code 1 when a row fails. */
-const byNumber = (a: FaultRow, b: FaultRow) => Number(a.id.slice(1)) - Number(b.id.slice(1));
-const rows = [...momentRows, ...processRows, ...redisRows].sort(byNumber);
 const reduced = process.argv.includes('--reduced');
 const seeds = numberAfter('--seeds') ?? (reduced ? 1 : 3);
-const wanted = process.argv.slice(2).filter((argument) => /^C\d+$/.test(argument));
-const chosen = rows.filter((row) => (wanted.length > 0 ? wanted.includes(row.id) : !reduced || row.starred));
+const wanted = process.argv.slice(2).filter((argument) => /^C\d+/.test(argument));
+const chosen = matrix.filter((row) => (wanted.length > 0 ? wanted.includes(row.id) : !reduced || row.starred));
 
-const dir = mkdtempSync(join(tmpdir(), 'tributary-chaos-'));
-const site = new Site(dir);
 const results: RowResult[] = [];
-/** Fault-free runs by corpus: rows of the same size share one. */
+const skipped: Skipped[] = [];
 const goldens = new Map<string, Finding>();
+await sweepAbandoned();
+const dir = ownFolder();
+const site = new Site(dir);
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    interrupted = true;
+    void site.close().finally(() => process.exit(130));
+  });
+}
 let failed = false;
 try {
   await site.open();
   for (const row of chosen) failed = (await runSeeds(row)) || failed;
 } finally {
   await site.close();
-  if (!failed) rmSync(dir, { recursive: true, force: true });
+  if (!failed && !interrupted) rmSync(dir, { recursive: true, force: true });
 }
-print();
+process.stdout.write(resultTable(chosen, results, skipped, reduced));
 if (failed) {
   process.stdout.write(`logs: ${dir}\n`);
   process.exitCode = 1;
 }
 
 async function runSeeds(row: FaultRow): Promise<boolean> {
-  const reason = row.unavailable?.();
-  if (reason !== undefined) {
-    process.stdout.write(`${row.id} ${row.title}: not run here, ${reason}\n`);
+  const why = row.unavailable?.();
+  if (why !== undefined) {
+    skipped.push({ row, why });
+    process.stdout.write(`${row.id} ${row.title}: not run here, ${why}\n`);
     return false;
   }
   let problems = 0;
@@ -49,51 +54,33 @@ async function runSeeds(row: FaultRow): Promise<boolean> {
     results.push(result);
     problems += result.problems.length;
     const verdict = result.problems.length === 0 ? 'ok' : `FAILED: ${result.problems.join('; ')}`;
-    process.stdout.write(
-      `${row.id} seed ${seed}: ${result.finding.completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`,
-    );
+    const { completed } = result.finding;
+    process.stdout.write(`${row.id} seed ${seed}: ${completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`);
   }
   return problems > 0;
 }
 
-/** The fault-free run of the same corpus, to compare with. Harmful documents leave no rows that could be compared. */
-async function goldenOf(row: FaultRow, seed: number): Promise<Finding | undefined> {
-  if (row.harmful !== undefined) return undefined;
-  const nothing = async () => undefined;
-  const environment = { ...row.environment, STUB_WORK_MS: '1' };
-  const calm: FaultRow = { ...row, environment, leastFaults: [0, 0], leads: false, fault: nothing, afterwards: nothing };
-  const key = `${seed}/${row.documents[reduced ? 0 : 1]}`;
-  const known = goldens.get(key) ?? (await runRow(site, calm, seed, reduced)).finding;
-  goldens.set(key, known);
-  return known;
-}
-
-function print(): void {
-  const header = ['row', 'fault', 'seeds', 'documents', 'faults', 'lost', 'doubled', 'waste %', 'recovery s', 'result'];
-  const lines = chosen.flatMap((row) => {
-    const own = results.filter((result) => result.row === row);
-    if (own.length === 0) return [];
-    const sum = (value: (result: RowResult) => number) => own.reduce((total, result) => total + value(result), 0);
-    const worst = (value: (result: RowResult) => number) => Math.max(...own.map(value));
-    return [
-      [
-        row.starred ? `${row.id}*` : row.id,
-        row.title,
-        own.length,
-        sum((result) => result.documents),
-        sum((result) => result.faults),
-        sum((result) => result.finding.lost),
-        sum((result) => result.finding.doubled),
-        worst((result) => result.finding.wastePercent).toFixed(1),
-        (worst((result) => result.recoveryMs) / 1000).toFixed(1),
-        own.every((result) => result.problems.length === 0) ? 'pass' : 'FAIL',
-      ],
-    ];
-  });
-  const table = [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  process.stdout.write(
-    `\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n\n${table}\n`,
-  );
+/** The fault-free run of the same corpus, to compare with; rows with the same corpus share it. */
+async function goldenOf(row: FaultRow, seed: number): Promise<Finding> {
+  const documents = row.documents[reduced ? 0 : 1];
+  const key = JSON.stringify([documents, seed, row.realStages]);
+  const known = goldens.get(key);
+  if (known !== undefined) return known;
+  const { id, title, realStages, graph } = row;
+  const calm: FaultRow = {
+    id: `${id} golden`,
+    title,
+    starred: false,
+    documents: row.documents,
+    wastePercent: 0,
+    environment: { STUB_WORK_MS: '1' },
+    ...(realStages === undefined ? {} : { realStages }),
+    ...(graph === undefined ? {} : { topology: graph }),
+  };
+  const { finding, problems } = await runRow(site, calm, seed, reduced);
+  if (problems.length > 0) throw new Error(`the fault-free run of ${id} failed: ${problems.join('; ')}`);
+  goldens.set(key, finding);
+  return finding;
 }
 
 function numberAfter(flag: string): number | undefined {

@@ -1,42 +1,73 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { flowStages } from '@tributary/contracts';
 import { Redis } from 'ioredis';
-import { examine, type Finding, isQuiet } from './checker.js';
-import { corpusOf, submitAll } from './corpus.js';
+import { examine, type Finding, isQuiet } from './checker/examine.js';
+import { emptyGraph } from './checker/graph.js';
+import type { Stores } from './checker/stores.js';
+import { corpusOf, harmless, submitAll } from './corpus.js';
+import { problemsOf } from './problems.js';
 import type { FaultRow, RowResult, Scene } from './row.js';
 import type { Site } from './site.js';
+import { longestRecovery } from './throughput.js';
+import { plainTopology } from './topology.js';
 
-/** A run that has not come to rest by then is stuck. */
+/** A run that has not come to rest so long after its fault is stuck. */
 const patienceMs = 240_000;
+
+/** Relay, reconciler and janitor at a pace that suits a short run. */
+const housekeeping = {
+  OUTBOX_AFTER: '3s',
+  RECONCILE_INTERVAL: '2s',
+  RECONCILE_AFTER: '5s',
+  JANITOR_INTERVAL: '2s',
+  CONSUMER_DEAD_AFTER: '6s',
+};
 
 /** Runs a corpus under a row's fault on a fresh database and an empty Redis, and examines what is left. */
 export async function runRow(site: Site, row: FaultRow, seed: number, reduced: boolean, golden?: Finding): Promise<RowResult> {
-  await emptyRedis(site);
+  const size = reduced ? 0 : 1;
   await site.newDatabase();
-  const names = corpusOf(seed, row.documents[reduced ? 0 : 1], row.harmful);
-  for (const stage of flowStages) for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, row.environment);
-  site.start('cleanup', { RECONCILE_INTERVAL: '2s', OUTBOX_RELAY_AFTER: '3s', ...row.environment });
-
-  await Promise.all([...site.workers].map((worker) => site.ready(worker)));
-
-  const { scene, end, tally } = stage(site, seed, reduced, names);
-  const quietAt = row.leads === true ? await lead(row, scene) : await accompany(row, scene, end);
-  end();
-  await row.afterwards?.(scene);
-  // Whoever emits again goes first: what it emitted last must still find its workers.
-  await Promise.all(site.of('cleanup').map((worker) => site.stop(worker)));
-  await untilQuiet(site);
-  await site.stopWorkers();
-  const finding = await examine(site.databaseUrl, site.redis.url, golden);
-  const recoveryMs = Math.max(0, quietAt - tally.lastFault);
-  const problems = [...problemsOf(row, names.length, finding), ...tooFewFaults(row, tally.faults, reduced), ...tally.problems];
-  return { row, seed, documents: names.length, faults: tally.faults, finding, recoveryMs, problems };
+  site.topology = row.topology === undefined ? plainTopology(site) : await row.topology(site, reduced);
+  try {
+    await emptyServers(site);
+    const names = corpusOf(seed, row.documents[size], row.harmful);
+    await startServices(site, row, reduced);
+    const { scene, end, faultEnds, demands } = sceneOf(site, seed, reduced, names);
+    const quietAt = row.leads === true ? await lead(row, scene) : await accompany(row, scene, end, row.arriveOverMs?.[size]);
+    end();
+    await row.afterwards?.(scene);
+    const rest = await comeToRest(site);
+    const finding = await examine(await storesOf(site), { golden, harmless });
+    const observed = {
+      ...rest,
+      documents: names.length,
+      faults: faultEnds,
+      leastFaults: row.leastFaults?.[size],
+      quiet: quietAt !== undefined,
+    };
+    const recoveryMs = longestRecovery(finding.ends, faultEnds, quietAt ?? Date.now());
+    const problems = [...problemsOf(row, finding, { ...observed, recoveryMs }), ...demands];
+    return {
+      row,
+      seed,
+      documents: names.length,
+      faults: faultEnds.length,
+      finding,
+      recoveryMs,
+      repeatedCalls: site.provider.repeated,
+      problems,
+    };
+  } finally {
+    await site.stopWorkers();
+    await site.topology.close();
+    site.topology = plainTopology(site);
+  }
 }
 
-/** The corpus first, then the fault for as long as something is under way. */
-async function accompany(row: FaultRow, scene: Scene, end: () => void): Promise<number> {
-  await submitAll(scene.site.databaseUrl, scene.site.redis.url, scene.names);
-  const fault = row.fault(scene);
+/** The fault for as long as the corpus arrives and something of it is under way. */
+async function accompany(row: FaultRow, scene: Scene, end: () => void, overMs: number | undefined): Promise<number | undefined> {
+  const fault = row.fault?.(scene);
+  await submitAll(doorOf(scene.site), scene.names, overMs);
   const quietAt = await untilQuiet(scene.site);
   end();
   await fault;
@@ -44,32 +75,37 @@ async function accompany(row: FaultRow, scene: Scene, end: () => void): Promise<
 }
 
 /** The fault hands in the corpus; the run is over when it is and all came to rest. */
-async function lead(row: FaultRow, scene: Scene): Promise<number> {
-  await row.fault(scene);
+async function lead(row: FaultRow, scene: Scene): Promise<number | undefined> {
+  await row.fault?.(scene);
   return untilQuiet(scene.site);
 }
 
-function problemsOf(row: FaultRow, documents: number, finding: Finding): string[] {
-  const harmful = Object.values(row.harmful ?? {}).reduce((sum, count) => sum + count, 0);
-  return [
-    ...(finding.lost > 0 ? [`${finding.lost} documents lost`] : []),
-    ...(finding.doubled > 0 ? [`${finding.doubled} doubled`] : []),
-    ...(finding.completed === documents - harmful ? [] : [`${finding.completed} completed instead of ${documents - harmful}`]),
-    ...(finding.failed === harmful ? [] : [`${finding.failed} failed instead of ${harmful}`]),
-    ...(finding.wastePercent > row.wastePercent ? [`${finding.wastePercent.toFixed(1)} % waste, at most ${row.wastePercent}`] : []),
-    ...finding.unsettled,
-    ...(row.check?.(finding) ?? []),
-  ];
+async function startServices(site: Site, row: FaultRow, reduced: boolean): Promise<void> {
+  const environment = { ...row.environment, ...(reduced ? {} : row.fullEnvironment) };
+  site.provider.reset();
+  site.deaths.length = 0;
+  for (const stage of flowStages) {
+    const real = row.realStages?.includes(stage) ?? false;
+    for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, environment, { real });
+  }
+  site.start('cleanup', { ...housekeeping, ...environment });
+  await Promise.all([...site.workers].map((worker) => site.ready(worker)));
 }
 
-function tooFewFaults({ leastFaults }: FaultRow, faults: number, reduced: boolean): string[] {
-  const least = leastFaults?.[reduced ? 0 : 1] ?? 0;
-  return faults < least ? [`${faults} faults, fewer than the ${least} that prove something`] : [];
+/** Whoever emits again goes first: what it emitted last must still find its workers. The streams are looked at while all are there. */
+async function comeToRest(site: Site) {
+  const lostEntries = await site.counted('lost_entries');
+  await Promise.all(site.of('cleanup').map((worker) => site.stop(worker)));
+  const settled = await untilQuiet(site);
+  const deaths = [...site.deaths];
+  await site.stopWorkers();
+  return { lostEntries, deaths, settled: settled !== undefined, overlaps: site.provider.overlaps, keys: site.provider.keys };
 }
 
-function stage(site: Site, seed: number, reduced: boolean, names: readonly string[]) {
+function sceneOf(site: Site, seed: number, reduced: boolean, names: readonly string[]) {
   let running = true;
-  const tally = { faults: 0, lastFault: performance.now(), problems: [] as string[] };
+  const faultEnds: number[] = [];
+  const demands: string[] = [];
   const over = new AbortController();
   const scene: Scene = {
     site,
@@ -79,36 +115,49 @@ function stage(site: Site, seed: number, reduced: boolean, names: readonly strin
     random: mulberry32(seed),
     running: () => running,
     pause: (ms) => wait(ms, undefined, { signal: over.signal }).catch(() => undefined),
+    outage: (ms) => wait(ms),
     injected(faults = 1) {
-      tally.faults += faults;
-      tally.lastFault = performance.now();
+      for (let n = 0; running && n < faults; n++) faultEnds.push(Date.now());
     },
     demand(holds, otherwise) {
-      if (!holds) tally.problems.push(otherwise);
+      if (!holds) demands.push(otherwise);
     },
   };
   const end = () => {
     running = false;
     over.abort();
   };
-  return { scene, end, tally };
+  return { scene, end, faultEnds, demands };
 }
 
-/** Polls the stores, which are all the test may believe; resolves with the moment at which they were first seen at rest. */
-async function untilQuiet(site: Site): Promise<number> {
+/** Polls the stores, which are all the test may believe; resolves with the moment at which they were first seen at rest, or `undefined`. */
+async function untilQuiet(site: Site): Promise<number | undefined> {
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
-    const quiet = await isQuiet(site.databaseUrl, site.redis.url).catch(() => false);
-    if (quiet) return performance.now();
+    const quiet = await isQuiet(await storesOf(site), site.live()).catch(() => false);
+    if (quiet) return Date.now();
     await wait(250);
   }
-  return performance.now();
+  return undefined;
 }
 
-async function emptyRedis(site: Site): Promise<void> {
-  const redis = new Redis(site.redis.url);
-  await redis.flushall();
-  redis.disconnect();
+export async function storesOf({ databaseUrl, topology }: Site): Promise<Stores> {
+  const { neo4jUri } = topology;
+  return { databaseUrl, redisUrls: await topology.redisUrls(), ...(neo4jUri === undefined ? {} : { neo4jUri }) };
+}
+
+export function doorOf({ databaseUrl, topology }: Site) {
+  const partitions = Number(topology.environment['STREAM_PARTITIONS'] ?? 1);
+  return { databaseUrl, redisUrl: topology.redisUrl, partitions };
+}
+
+async function emptyServers(site: Site): Promise<void> {
+  for (const url of await site.topology.redisUrls()) {
+    const redis = new Redis(url);
+    await redis.flushall();
+    redis.disconnect();
+  }
+  if (site.topology.neo4jUri !== undefined) await emptyGraph(site.topology.neo4jUri);
 }
 
 /** A small deterministic generator (Tommy Ettinger, public domain): the same seed gives the same faults. */

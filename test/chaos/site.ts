@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FlowStage, isFlowStage } from '@tributary/contracts';
 import { migrate } from '@tributary/database';
-import { freePort, type LocalServer, startPostgres, startRedis } from '@tributary/local-stack';
+import { freePort, type LocalServer, removePostgresHome, startPostgres, startRedis } from '@tributary/local-stack';
 import pg from 'pg';
+import { StubProvider } from './stub-provider.js';
+import { plainTopology, type Topology } from './topology.js';
 
 export const repository = join(import.meta.dirname, '../../..');
 
@@ -24,7 +26,15 @@ export class Site {
   redis!: LocalServer;
   redisPort!: number;
   postgres!: LocalServer;
+  postgresPort!: number;
   databaseUrl!: string;
+  provider!: StubProvider;
+  topology!: Topology;
+  /** Program of another Redis than the one that is installed. */
+  redisProgram: string | undefined;
+  /** Services that ended without being told to. */
+  readonly deaths: string[] = [];
+  readonly #told = new WeakSet<ChildProcess>();
   #started = 0;
 
   constructor(readonly dir: string) {}
@@ -33,11 +43,20 @@ export class Site {
     mkdirSync(this.dir, { recursive: true });
     this.redisPort = await freePort();
     await this.startRedis();
-    this.postgres = await startPostgres({ dir: join(this.dir, 'postgres') });
+    await this.startPostgres();
+    this.provider = await StubProvider.open();
+    this.topology = plainTopology(this);
   }
 
   async startRedis(): Promise<void> {
-    this.redis = await startRedis({ dir: join(this.dir, 'redis'), port: this.redisPort });
+    const program = this.redisProgram === undefined ? {} : { program: this.redisProgram };
+    this.redis = await startRedis({ dir: join(this.dir, 'redis'), port: this.redisPort, ...program });
+  }
+
+  async startPostgres(): Promise<void> {
+    this.postgresPort ??= await freePort();
+    this.postgres = await startPostgres({ dir: join(this.dir, 'postgres'), port: this.postgresPort });
+    writeFileSync(join(this.dir, 'postgres.pid'), `${this.postgres.pid}\n`);
   }
 
   /** A fresh, migrated database. */
@@ -55,15 +74,27 @@ export class Site {
   }
 
   /** Starts one stub stage, or a real service by the name of its app. */
-  start(name: FlowStage | 'cleanup' | 'gateway', environment: Readonly<Record<string, string>> = {}): Worker {
-    const script = isFlowStage(name) ? [join(import.meta.dirname, 'worker.js'), name] : [join(repository, 'apps', name, 'dist', 'main.js')];
+  start(
+    name: FlowStage | 'cleanup' | 'gateway',
+    environment: Readonly<Record<string, string>> = {},
+    { real = !isFlowStage(name), wrapper = [] }: { readonly real?: boolean; readonly wrapper?: readonly string[] } = {},
+  ): Worker {
+    const script = real ? [join(repository, 'apps', name, 'dist', 'main.js')] : [join(import.meta.dirname, 'worker.js'), name];
     const log = join(this.dir, `${name}-${++this.#started}.log`);
     const out = openSync(log, 'a');
-    const child = spawn(process.execPath, script, { env: { ...this.environment(), ...environment }, stdio: ['ignore', out, out] });
+    const [program = process.execPath, ...args] = [...wrapper, process.execPath, ...script];
+    const child = spawn(program, args, { env: { ...this.environment(), ...environment }, stdio: ['ignore', out, out] });
     closeSync(out);
     const worker = { name, child, log };
     this.workers.add(worker);
-    child.once('exit', () => this.workers.delete(worker));
+    // Whoever sweeps up after an interrupted run finds it there.
+    const pidFile = join(this.dir, `service-${this.#started}.pid`);
+    writeFileSync(pidFile, `${child.pid}\n`);
+    child.once('exit', (code, signal) => {
+      this.workers.delete(worker);
+      rmSync(pidFile, { force: true });
+      if (!this.#told.has(child)) this.deaths.push(`${name} (${signal ?? `exit ${code}`})`);
+    });
     return worker;
   }
 
@@ -77,28 +108,46 @@ export class Site {
       LOG_LEVEL: 'info',
       SHUTDOWN_GRACE: '5s',
       OBJECT_STORE_URL: `file://${join(this.dir, 'objects')}`,
+      STUB_PROVIDER_URL: this.provider.url,
+      ...this.topology.environment,
     };
   }
 
   /** Resolves when a service listens, or has ended, or the patience is over. */
   async ready(worker: Worker, patienceMs = 60_000): Promise<void> {
     const deadline = performance.now() + patienceMs;
-    while (performance.now() < deadline && hasLife(worker) && !readFileSync(worker.log, 'utf8').includes('"msg":"listening"'))
-      await wait(50);
+    while (performance.now() < deadline && hasLife(worker) && portOf(worker) === undefined) await wait(50);
   }
 
   of(name: string): Worker[] {
     return [...this.workers].filter((worker) => worker.name === name);
   }
 
+  /** Running services by name, which is that of their consumer group. */
+  live(): Record<string, number> {
+    return Object.fromEntries([...this.workers].map(({ name }) => [name, this.of(name).length]));
+  }
+
+  /** Sum of one stream counter over the running services, from their metrics. */
+  async counted(counter: string): Promise<number> {
+    const pages = await Promise.all([...this.workers].map((worker) => metricsOf(worker)));
+    const line = new RegExp(`^tributary_stream_events_total\\{[^}]*kind="${counter}"[^}]*\\} (\\d+)`, 'gm');
+    return pages.flatMap((page) => [...page.matchAll(line)]).reduce((sum, [, value]) => sum + Number(value), 0);
+  }
+
   /** Kills with SIGKILL and waits for the end. */
   async kill(worker: Worker): Promise<void> {
-    await end(worker, 'SIGKILL');
+    await this.#end(worker, 'SIGKILL');
   }
 
   /** Asks to end and waits for it. */
   async stop(worker: Worker): Promise<void> {
-    await end(worker, 'SIGTERM');
+    await this.#end(worker, 'SIGTERM');
+  }
+
+  /** The end of this service, however it comes, is part of the fault. */
+  excuse(worker: Worker): void {
+    this.#told.add(worker.child);
   }
 
   async stopWorkers(): Promise<void> {
@@ -107,8 +156,19 @@ export class Site {
 
   async close(): Promise<void> {
     await Promise.all([...this.workers].map((worker) => this.kill(worker)));
-    await this.redis.stop();
-    await this.postgres.stop();
+    await this.topology?.close();
+    await this.provider?.close();
+    await Promise.all([this.redis?.stop(), this.postgres?.stop()]);
+    removePostgresHome(join(this.dir, 'postgres'));
+  }
+
+  async #end(worker: Worker, signal: NodeJS.Signals): Promise<void> {
+    if (!hasLife(worker)) return;
+    const { child } = worker;
+    this.#told.add(child);
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
   }
 }
 
@@ -116,10 +176,17 @@ function hasLife({ child }: Worker): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-async function end(worker: Worker, signal: NodeJS.Signals): Promise<void> {
-  if (!hasLife(worker)) return;
-  const { child } = worker;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
+/** The port it said that it listens on. */
+function portOf({ log }: Worker): number | undefined {
+  const port = /"msg":"listening".*?"port":(\d+)|"port":(\d+).*?"msg":"listening"/.exec(readFileSync(log, 'utf8'));
+  return port === null ? undefined : Number(port[1] ?? port[2]);
+}
+
+async function metricsOf(worker: Worker): Promise<string> {
+  const port = portOf(worker);
+  if (port === undefined) return '';
+  return fetch(`http://127.0.0.1:${port}/metrics`).then(
+    (answer) => answer.text(),
+    () => '',
+  );
 }

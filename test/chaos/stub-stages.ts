@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   canonicalEntities,
   category,
@@ -21,7 +20,7 @@ import {
   type FlowStage,
 } from '@tributary/contracts';
 import { anyStage } from '@tributary/service-kit';
-import { type AnyStage, defineStage } from '@tributary/stage-kit';
+import { type AnyStage, defineStage, RetryableError } from '@tributary/stage-kit';
 import { misbehave } from './misbehaviour.js';
 import { chunksOf, cleanedOf, mentionsOf, readOf, relationshipsOf, resolvedOf } from './stub-work.js';
 
@@ -33,6 +32,10 @@ export interface StubSettings {
   readonly maxDurationMs: number;
   readonly maxDeliveries: number;
   readonly baseMs: number;
+  /** Length of the one run in fifty that takes long; absent: four times the median. */
+  readonly longMs?: number;
+  /** Where the work is bought: {@link StubProvider}. */
+  readonly providerUrl: string;
 }
 
 /** The five stages of the flow with the real contracts and stub work. */
@@ -136,12 +139,19 @@ function policyOf({ leaseMs, maxDurationMs, maxDeliveries, baseMs }: StubSetting
   return { leaseMs, maxDurationMs, maxDeliveries, baseMs, capMs: baseMs * 8, attempts: 5 };
 }
 
-function work({ workMs }: StubSettings, documentUuid: string, stage: FlowStage, signal: AbortSignal): Promise<void> {
-  return wait(durationOf(documentUuid, stage, workMs), undefined, { signal });
+/** The work is a call to the outside, under a key that is the same for every attempt. */
+async function work(settings: StubSettings, documentUuid: string, stage: FlowStage, signal: AbortSignal): Promise<void> {
+  const response = await fetch(`${settings.providerUrl}/?ms=${durationOf(documentUuid, stage, settings)}`, {
+    method: 'POST',
+    headers: { 'idempotency-key': `${documentUuid}/${stage}` },
+    signal,
+  });
+  if (!response.ok) throw new RetryableError('provider_unavailable', `the provider answered ${response.status}`);
 }
 
 /** Between a half and four times the median, from the document's id: the same on every run. */
-function durationOf(documentUuid: string, stage: FlowStage, medianMs: number): number {
+function durationOf(documentUuid: string, stage: FlowStage, { workMs, longMs }: StubSettings): number {
   const draw = createHash('sha256').update(`${documentUuid}/${stage}`).digest().readUInt16BE(0) / 65_536;
-  return Math.round(medianMs * (draw < 0.95 ? 0.5 + draw : 4));
+  if (draw >= 0.98 && longMs !== undefined) return longMs;
+  return Math.round(workMs * (draw < 0.95 ? 0.5 + draw : 4));
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { type FlowStage, isFlowStage } from '@tributary/contracts';
-import { handleStage, integer, oneOf, runService, ServiceConfig, text, variable } from '@tributary/service-kit';
+import { handleStage, integer, oneOf, runService, ServiceConfig, text, url, variable } from '@tributary/service-kit';
 import { type RunMoment, runMoments } from '@tributary/stage-kit';
 import { stubStages } from './stub-stages.js';
 
@@ -8,6 +8,12 @@ import { stubStages } from './stub-stages.js';
 class WorkerConfig extends ServiceConfig {
   @variable({ name: 'STUB_WORK_MS', kind: integer(0, 60_000), default: '10', says: 'Median time of a run' })
   workMs!: number;
+
+  @variable({ name: 'STUB_LONG_MS', kind: integer(0, 600_000), optional: true, says: 'Time of the one run in fifty that takes long' })
+  longMs?: number;
+
+  @variable({ name: 'STUB_PROVIDER_URL', kind: url('http'), says: 'Where the work is bought' })
+  providerUrl!: string;
 
   @variable({ name: 'STUB_LEASE_MS', kind: integer(100, 60_000), default: '3000', says: 'Lease' })
   leaseMs!: number;
@@ -34,8 +40,9 @@ await runService({
   name: stage,
   config: WorkerConfig,
   start: (runtime, config) => {
-    const { workMs, leaseMs, maxDurationMs, maxDeliveries } = config;
-    const stages = stubStages({ workMs, leaseMs, maxDurationMs, maxDeliveries, baseMs: 200 });
+    const { workMs, longMs, leaseMs, maxDurationMs, maxDeliveries, providerUrl } = config;
+    const settings = { workMs, leaseMs, maxDurationMs, maxDeliveries, providerUrl, baseMs: 200 };
+    const stages = stubStages(longMs === undefined ? settings : { ...settings, longMs });
     const runner = { ...runtime.runner, reached: killerOf(config) };
     return { handlings: [handleStage({ ...runtime, runner }, config, stages[stage])] };
   },

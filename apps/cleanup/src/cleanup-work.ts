@@ -81,7 +81,8 @@ function reconcilerRound({ db, log, streams }: Runtime, config: CleanupConfig, {
   return () => reconciler.run();
 }
 
-function janitorRound({ log, space, streams }: Runtime, { janitorIntervalMs }: CleanupConfig): () => Promise<unknown> {
-  const janitor = createStreamJanitor({ client: streams.control, space, log, everyMs: Math.max(1, Math.floor(janitorIntervalMs * 0.9)) });
+function janitorRound({ log, space, streams }: Runtime, { janitorIntervalMs, consumerDeadAfterMs }: CleanupConfig): () => Promise<unknown> {
+  const everyMs = Math.max(1, Math.floor(janitorIntervalMs * 0.9));
+  const janitor = createStreamJanitor({ client: streams.control, space, log, everyMs, deadAfterMs: consumerDeadAfterMs });
   return () => janitor.run();
 }

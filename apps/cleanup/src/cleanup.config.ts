@@ -28,4 +28,12 @@ export class CleanupConfig extends withNeo4j(ObjectStoreConfig) {
 
   @variable({ name: 'JANITOR_INTERVAL', kind: duration, default: '30s', says: 'How often streams are trimmed and dead consumers removed' })
   janitorIntervalMs!: number;
+
+  @variable({
+    name: 'CONSUMER_DEAD_AFTER',
+    kind: duration,
+    default: '10m',
+    says: 'How long a consumer without work in hand may be silent before it is removed',
+  })
+  consumerDeadAfterMs!: number;
 }

@@ -24,6 +24,7 @@ export const momentRows: readonly FaultRow[] = [
     workersPerStage: 1,
     environment: oneAtATime,
     leastFaults: [killsPerStage[0] * runMoments.length * flowStages.length, killsPerStage[1] * runMoments.length * flowStages.length],
+    mayDie: true,
     // Exact bounds below; the share alone says little.
     wastePercent: 100,
     async fault(scene) {

@@ -8,14 +8,22 @@ import { stopStale } from '../processes.js';
 import { ask } from '../tcp.js';
 import { findRedis } from './find-redis.js';
 
+/** How a Redis is started. */
+export interface RedisOptions extends ServerOptions {
+  /** Path of a Redis or Valkey server; by default the one that is found or installed. */
+  readonly program?: string;
+  /** Further settings by their names in redis.conf, such as `replicaof`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * A Redis that loses nothing that it acknowledged longer than a second ago: append-only file, no eviction, on 127.0.0.1.
  * `REDIS_URL` is used as it is when set. @throws LocalStackError when there is no Redis here, or it does not start
  */
-export async function startRedis({ dir, port, onProgress = () => {} }: ServerOptions): Promise<LocalServer> {
+export async function startRedis({ dir, port, onProgress = () => {}, program: chosen, settings = {} }: RedisOptions): Promise<LocalServer> {
   const named = process.env['REDIS_URL'];
   if (named !== undefined && named !== '') return namedServer(named);
-  const { program, env } = await findRedis(cacheDir(), onProgress);
+  const { program, env } = chosen === undefined ? await findRedis(cacheDir(), onProgress) : { program: chosen, env: process.env };
   mkdirSync(dir, { recursive: true });
   const pidFile = join(dir, 'redis.pid');
   await stopStale(pidFile, 'redis', 'SIGTERM');
@@ -23,7 +31,7 @@ export async function startRedis({ dir, port, onProgress = () => {} }: ServerOpt
   const daemon = await startDaemon({
     name: 'Redis',
     program,
-    args: redisArguments(dir, listening, pidFile),
+    args: redisArguments({ ...basicSettings(dir, listening, pidFile), ...settings }),
     cwd: dir,
     env,
     logFile: join(dir, 'redis.log'),
@@ -34,8 +42,8 @@ export async function startRedis({ dir, port, onProgress = () => {} }: ServerOpt
   return { url: `redis://127.0.0.1:${listening}`, ...daemon };
 }
 
-function redisArguments(dir: string, port: number, pidFile: string): string[] {
-  const settings = {
+function basicSettings(dir: string, port: number, pidFile: string): Readonly<Record<string, string>> {
+  return {
     port: String(port),
     bind: '127.0.0.1',
     dir,
@@ -47,5 +55,8 @@ function redisArguments(dir: string, port: number, pidFile: string): string[] {
     // Streams must never be evicted: services refuse to start otherwise.
     'maxmemory-policy': 'noeviction',
   };
-  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+function redisArguments(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...(value === '' ? [''] : value.split(' '))]);
 }

@@ -1,4 +1,5 @@
 import type { StageMetrics } from '@tributary/stage-kit';
+import type { StreamMetrics } from '@tributary/streams';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Seconds; from a cached skip to a scanned book. */
@@ -8,6 +9,7 @@ const durationBuckets = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300, 1800];
 export interface ServiceMetrics {
   readonly registry: Registry;
   readonly stage: StageMetrics;
+  readonly streams: StreamMetrics;
   /** A gauge whose values are asked for when somebody scrapes. */
   gauge(
     name: string,
@@ -29,6 +31,7 @@ export function createMetrics(service: string): ServiceMetrics {
   return {
     registry,
     stage: stageMetrics(registry),
+    streams: streamMetrics(registry),
     gauge(name, help, labelNames, collect) {
       new Gauge({
         name,
@@ -81,4 +84,14 @@ function stageMetrics(registry: Registry): StageMetrics {
       memos.inc({ stage: name, result: 'miss' }, misses);
     },
   };
+}
+
+function streamMetrics(registry: Registry): StreamMetrics {
+  const events = new Counter({
+    name: 'tributary_stream_events_total',
+    help: 'What happened to deliveries, leases and connections, by kind; the group is the client for connections',
+    labelNames: ['kind', 'group'],
+    registers: [registry],
+  });
+  return { count: (kind, group, by = 1) => events.inc({ kind, group }, by) };
 }

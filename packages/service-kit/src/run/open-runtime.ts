@@ -10,7 +10,7 @@ import {
 } from '@tributary/database';
 import { type CacheClients, RedisDocumentCache } from '@tributary/document-cache';
 import type { Logger, RunnerDeps } from '@tributary/stage-kit';
-import { BoundedClient, checkRedis, connectTo, createRedisStreams, noStreamMetrics, type RedisStreams } from '@tributary/streams';
+import { BoundedClient, checkRedis, connectTo, createRedisStreams, type RedisStreams } from '@tributary/streams';
 import { sql } from 'kysely';
 import { keySpaceOf, type ServiceConfig, ttlsOf } from '../config/service-config.js';
 import type { HealthChecks } from '../health/health-endpoints.js';
@@ -44,10 +44,10 @@ export async function openRuntime(service: string, config: ServiceConfig): Promi
   const space = keySpaceOf(config);
   await requireRedis(config.redisUrl, space, log);
   const db = await openDatabase(service, config, log);
-  const { state, values } = await openCacheClients(service, config, log);
+  const { state, values } = await openCacheClients(service, config, log, metrics);
   const record = createStageRecord(db, { log });
   const cache = new RedisDocumentCache({ state, cache: values }, { space, ttls: ttlsOf(config), log });
-  const streams = openStreams({ service, config, space, log, db, record });
+  const streams = openStreams({ service, config, space, log, db, record, metrics });
   const runner: RunnerDeps = {
     record,
     cache,
@@ -94,14 +94,14 @@ async function openDatabase(service: string, config: ServiceConfig, log: Logger)
   return db;
 }
 
-async function openCacheClients(service: string, config: ServiceConfig, log: Logger) {
+async function openCacheClients(service: string, config: ServiceConfig, log: Logger, { streams: metrics }: ServiceMetrics) {
   const open = (role: string, url: string) =>
     new BoundedClient({
       connect: connectTo(url),
       role: `${service}:${role}`,
       commandTimeoutMs,
       log,
-      metrics: noStreamMetrics,
+      metrics,
       random: Math.random,
     });
   const state = open('state', config.redisUrl);
@@ -117,10 +117,11 @@ interface StreamsSurroundings {
   readonly log: Logger;
   readonly db: Database;
   readonly record: PostgresStageRecord;
+  readonly metrics: ServiceMetrics;
 }
 
 /** The transport, with a quarantine that tells the publisher of a refused event at once. */
-function openStreams({ service, config, space, log, db, record }: StreamsSurroundings): RedisStreams {
+function openStreams({ service, config, space, log, db, record, metrics }: StreamsSurroundings): RedisStreams {
   const quarantine = createQuarantine(db, {
     announce: async (event) => {
       await streams.publish([streamEntry(space, event)]);
@@ -133,6 +134,7 @@ function openStreams({ service, config, space, log, db, record }: StreamsSurroun
     space,
     quarantine,
     log,
+    metrics: metrics.streams,
     name: service,
   });
   return streams;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { encodeCloudEvent } from '@tributary/contracts';
 import { type LocalServer, startRedis } from '@tributary/local-stack';
 import type { Settlement } from '@tributary/stage-kit';
+import { TcpProxy } from '@tributary/testing/tcp-proxy';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { publishEvents, streamOf, textCompleted } from '../conformance/events.js';
@@ -14,7 +15,6 @@ import { type Answer, gate, Recorder } from '../conformance/recorder.js';
 import { policy } from '../conformance/setup.js';
 import type { StreamCounter } from '../metrics.js';
 import { createRedisStreams } from '../redis/redis-streams.js';
-import { TcpProxy } from './tcp-proxy.js';
 
 const space = { prefix: 'faults', partitions: 1 };
 const leaseMs = 1_500;

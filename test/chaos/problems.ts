@@ -1,0 +1,69 @@
+import { flowStages } from '@tributary/contracts';
+import type { Finding } from './checker/examine.js';
+import type { FaultRow } from './row.js';
+
+/** What was seen of a run beside its stores. */
+export interface Observed {
+  readonly documents: number;
+  /** When faults ended. */
+  readonly faults: readonly number[];
+  readonly leastFaults: number | undefined;
+  /** Whether it came to rest, and stayed there without whoever emits again. */
+  readonly quiet: boolean;
+  readonly settled: boolean;
+  readonly deaths: readonly string[];
+  readonly lostEntries: number;
+  readonly overlaps: number;
+  /** Idempotency keys that the provider saw. */
+  readonly keys: number;
+}
+
+/** Everything that contradicts the invariants or the row's own bounds. Empty: passed. */
+export function problemsOf(row: FaultRow, finding: Finding, observed: Observed & { readonly recoveryMs: number }): string[] {
+  return [
+    ...honesty(row, finding, observed),
+    ...invariants(row, finding, observed),
+    ...bounds(row, finding, observed),
+    ...(row.check?.(finding) ?? []),
+  ];
+}
+
+/** A run without a fault, or one that was not looked at, shows nothing. */
+function honesty(row: FaultRow, finding: Finding, { documents, faults, leastFaults }: Observed): string[] {
+  const least = leastFaults ?? (row.fault === undefined ? 0 : 1);
+  const unread = Object.keys(finding.rows).filter((table) => table !== 'dead_letters' && finding.rows[table]?.size === 0);
+  return [
+    ...(faults.length < least ? [`${faults.length} faults injected while the run was under way, at least ${least} wanted`] : []),
+    ...(finding.accepted === documents ? [] : [`${finding.accepted} documents accepted, ${documents} submitted`]),
+    ...unread.map((table) => `${table} is empty: nothing was compared`),
+  ];
+}
+
+function invariants(row: FaultRow, finding: Finding, { documents, quiet, settled, lostEntries, keys }: Observed): string[] {
+  const harmful = Object.values(row.harmful ?? {}).reduce((sum, count) => sum + count, 0);
+  const bought = (documents - harmful) * (flowStages.length - (row.realStages?.length ?? 0));
+  return [
+    ...(quiet && settled ? [] : ['did not come to rest']),
+    ...(finding.lost > 0 ? [`${finding.lost} lost`] : []),
+    ...(finding.doubled > 0 ? [`${finding.doubled} doubled`] : []),
+    ...(finding.completed === documents - harmful ? [] : [`${finding.completed} completed instead of ${documents - harmful}`]),
+    ...(finding.failed === harmful ? [] : [`${finding.failed} failed instead of ${harmful}`]),
+    ...(finding.quarantined > 0 ? [`${finding.quarantined} in quarantine`] : []),
+    ...(keys < bought || keys > bought + harmful ? [`${keys} idempotency keys at the provider instead of ${bought}`] : []),
+    ...(lostEntries > 0 ? [`${lostEntries} pending entries were deleted from their stream`] : []),
+    ...finding.unsettled,
+  ];
+}
+
+function bounds(row: FaultRow, finding: Finding, { deaths, overlaps, recoveryMs }: Observed & { readonly recoveryMs: number }): string[] {
+  const { wastePercent, longestRestartMs } = finding;
+  const tooLong = (what: string, ms: number, most: number | undefined) =>
+    most !== undefined && ms > most ? [`${what} after ${(ms / 1000).toFixed(1)} s, at most ${most / 1000}`] : [];
+  return [
+    ...(wastePercent > row.wastePercent ? [`${wastePercent.toFixed(1)} % waste, at most ${row.wastePercent}`] : []),
+    ...tooLong('throughput was back', recoveryMs, row.recoveryMs),
+    ...tooLong('a run was granted again', longestRestartMs, row.restartMs),
+    ...(deaths.length > 0 && !row.mayDie ? [`services ended by themselves: ${deaths.join(', ')}`] : []),
+    ...(overlaps > 0 && !row.mayOverlap ? [`${overlaps} runs were started while the same work was under way`] : []),
+  ];
+}
