@@ -43,7 +43,7 @@ describe('the shape of the house', () => {
   test.each(packages.filter(({ kind }) => kind !== 'app').map(({ folder }) => folder))('%s is used through its index only', (folder) => {
     const { exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
     // Beside it, only what tests or tools load: a command line that is no service starts in a quarter of the time without one.
-    const forTestsAndTools = ['./testing', './conformance', './config', './training', './global-setup'];
+    const forTestsAndTools = ['./testing', './conformance', './config', './training', './global-setup', './tcp-proxy'];
     // The gateway draws pages in children, and has no use for the 40 MB of engines that they load.
     const light = ['./page-renderer'];
     expect(Object.keys(exports).filter((entry) => entry !== '.' && ![...forTestsAndTools, ...light].includes(entry))).toEqual([]);
