@@ -20,6 +20,8 @@ export interface Arguments {
   readonly positionals: readonly string[];
   /** The value of `--name`, or `undefined`. */
   text(name: string): string | undefined;
+  /** All values of a `--name` that may be given several times. */
+  list(name: string): readonly string[];
   /** Whether `--name` was given. */
   has(name: string): boolean;
 }

@@ -72,6 +72,7 @@ function parseCommandLine(command: Command, argv: readonly string[]): Arguments 
     return {
       positionals,
       text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      list: (name) => [values[name] ?? []].flat().map(String),
       has: (name) => values[name] !== undefined && values[name] !== false,
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import type { Database } from '@tributary/database';
+import type { Database, RegistryReview } from '@tributary/database';
 import type { ObjectStore } from '@tributary/object-store';
 import type { Logger } from '@tributary/stage-kit';
 import { AccessGuard } from './access/access.guard.js';
@@ -15,6 +15,7 @@ import { PipelineReport, type ReadStreamStats } from './http/pipeline-report.js'
 import { ProjectsController } from './http/projects.controller.js';
 import { QuarantineController, type Republish } from './http/quarantine.controller.js';
 import { ReprocessController } from './http/reprocess.controller.js';
+import { ReviewController } from './http/review.controller.js';
 import { SourceController } from './http/source.controller.js';
 import { SubmissionsController, type UploadLimits } from './http/submissions.controller.js';
 import type { DocumentIntake } from './intake/document-intake.js';
@@ -36,6 +37,7 @@ export interface GatewayParts {
   readonly intake: DocumentIntake;
   readonly announcer: EventAnnouncer;
   readonly republish: Republish;
+  readonly review: RegistryReview;
   readonly live: LiveEvents;
   readonly log: Logger;
   readonly streamStats: ReadStreamStats;
@@ -57,6 +59,7 @@ export class GatewayModule {
         LiveController,
         EntitiesController,
         GraphController,
+        ReviewController,
         OperationsController,
         QuarantineController,
       ],
@@ -68,6 +71,7 @@ export class GatewayModule {
         { provide: tokens.INTAKE, useValue: parts.intake },
         { provide: tokens.ANNOUNCER, useValue: parts.announcer },
         { provide: tokens.REPUBLISH, useValue: parts.republish },
+        { provide: tokens.REVIEW, useValue: parts.review },
         { provide: tokens.LIVE, useValue: parts.live },
         { provide: tokens.LOG, useValue: parts.log },
         { provide: tokens.STREAM_STATS, useValue: parts.streamStats },

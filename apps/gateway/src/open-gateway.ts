@@ -1,6 +1,7 @@
 import { type KeySpace, streamKeysOf } from '@tributary/cache-keys';
 import { DocumentStatusChanged, DocumentSubmitted } from '@tributary/contracts';
-import { createIntake, createQuarantine, pruneRequests } from '@tributary/database';
+import { createIntake, createQuarantine, pruneRequests, RegistryReview } from '@tributary/database';
+import { registryRules } from '@tributary/entity-resolution';
 import { openObjectStore } from '@tributary/object-store';
 import { PageRenderer } from '@tributary/providers/page-renderer';
 import { BackgroundLoop, BootError, type Runtime, type ServiceWork } from '@tributary/service-kit';
@@ -43,6 +44,7 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig, rende
     intake,
     announcer,
     republish: (entries) => streams.replay(entries),
+    review: new RegistryReview(db, registryRules),
     live,
     log,
     streamStats: () => streamStats(streams.control, space),

@@ -10,3 +10,4 @@ export const LOG = Symbol('LOG');
 export const STREAM_STATS = Symbol('STREAM_STATS');
 export const UPLOAD_LIMITS = Symbol('UPLOAD_LIMITS');
 export const REPUBLISH = Symbol('REPUBLISH');
+export const REVIEW = Symbol('REVIEW');

@@ -3,6 +3,7 @@ export type { DocumentFilter, MentionOptions, PageImageOptions, PageOptions, Sub
 export { type EntityFilter, type ExportFormat, exportFormats, type GraphQuery } from './api/graph-api.js';
 export { type ApiClientOptions, ApiError, GatewayUnreachableError } from './api/http.js';
 export type { DeadLetterFilter } from './api/operations-api.js';
+export type { ReviewFilter } from './api/review-api.js';
 export type { LiveEvent, WatchOptions } from './api/watch.js';
 export {
   createPublisher,

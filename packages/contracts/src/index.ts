@@ -6,6 +6,7 @@ export * from './api/graph-views.js';
 export * from './api/operation-views.js';
 export * from './api/page-views.js';
 export * from './api/problem.js';
+export * from './api/review-views.js';
 export * from './cloud-event.js';
 export * from './entity-types.js';
 export * from './events/cleanup.js';

@@ -20,8 +20,9 @@ export { loadStageStates, type RecordedStates, recentlyEnded } from './reconcile
 export { endFinishedDocuments, noteReemitted, type StageLimits, type StuckDocument, stuckDocuments } from './reconcile/stuck-documents.js';
 export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
 export { type StagedContribution, stageContributions } from './record/writers/relationships.js';
+export type { DecidedBy } from './registry/decisions.js';
 export { PostgresEntityRegistry } from './registry/postgres-entity-registry.js';
-export { type PersonJudgement, RegistryReview } from './registry/registry-review.js';
+export { type Decided, type Refused, RegistryReview, type SplitPart } from './registry/registry-review.js';
 export type { LinkedDocument } from './registry/registry-types.js';
 export type { RelationRef } from './schema/contents.js';
 export type { Database, Schema, Transaction } from './schema/index.js';

@@ -165,6 +165,39 @@ test('dead letters are replayed by what they have in common, and what was skippe
   expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ code: 'timeout', project: 'p', reason: 'fixed' });
 });
 
+test('entities are merged and split, and a decision is undone (P-53)', async () => {
+  const receipt = { decision_id: 'x1', entity_uuids: ['a'] };
+  const { run, asked } = await setupCli({
+    'POST /v1/entities/merge': receipt,
+    'POST /v1/entities/a/split': receipt,
+    'POST /v1/decisions/x1/undo': receipt,
+  });
+  expect((await run('merge', 'a', 'b', '--reason', 'one man')).stdout).toBe('a\nundo with: tributary undo x1\n');
+  await run('split', 'a', '--document', 'd1', '--document', 'd2');
+  await run('split', 'a', '--name', 'v1');
+  expect((await run('undo', 'x1')).stdout).toBe('a\n');
+  expect(asked.map(({ body }) => JSON.parse(body) as object)).toEqual([
+    { entities: ['a', 'b'], reason: 'one man' },
+    { documents: ['d1', 'd2'] },
+    { names: ['v1'] },
+    {},
+  ]);
+  expect((await run('split', 'a')).code).toBe(2);
+});
+
+test('the review list is shown with its evidence, and a pair is decided (P-53)', async () => {
+  const side = (name: string) => ({ name, contexts: [] });
+  const pair = { judgement_id: 'j1', type: 'PERSON', score: 0.7, evidence: ['initials'], left: side('J. Roe'), right: side('Jane Roe') };
+  const { run, asked } = await setupCli({
+    'GET /v1/review?project=p': { items: [pair], next_cursor: null },
+    'POST /v1/review/j1': { decision_id: 'x1', entity_uuids: ['a'] },
+  });
+  expect((await run('review', '-p', 'p')).stdout).toBe('j1  PERSON        0.70  J. Roe  ?=  Jane Roe  (initials)\n');
+  expect((await run('review', 'j1', 'same')).code).toBe(0);
+  expect(JSON.parse(asked[1]?.body ?? '')).toEqual({ decision: 'same' });
+  expect((await run('review', 'j1', 'perhaps')).code).toBe(2);
+});
+
 test('export passes the lines on as they are', async () => {
   const { run } = await setupCli({ 'GET /v1/export': '{"kind":"document"}\n{"kind":"entity"}\n' });
   expect(await run('export', '--format', 'jsonl')).toEqual({ code: 0, stdout: '{"kind":"document"}\n{"kind":"entity"}\n', stderr: '' });

@@ -1,4 +1,4 @@
-import type { EntityDetail } from '@tributary/contracts';
+import type { DecisionView, EntityDetail } from '@tributary/contracts';
 import type { Command } from '../command.js';
 import { printable } from '../terminal/table.js';
 
@@ -13,11 +13,18 @@ export const entity: Command = {
   },
 };
 
-function showEntity({ name, type, aliases, relations, mentions, mention_count, document_count }: EntityDetail): string {
+function showDecision({ decision_id, kind, left, right, decided_by, undone_at }: DecisionView): string {
+  const sides = [left, right].map((names) => names.map(printable).join(', ')).join(' | ');
+  return `${kind} ${decision_id}  ${sides}  by ${printable(decided_by)}${undone_at === null ? '' : ', undone'}`;
+}
+
+function showEntity({ name, type, aliases, names, history, relations, mentions, mention_count, document_count }: EntityDetail): string {
   const others = aliases.filter((alias) => alias !== name);
   return [
     `${printable(name)}  (${type}; ${mention_count} mentions in ${document_count} documents)`,
     ...(others.length === 0 ? [] : [`also: ${others.map(printable).join(', ')}`]),
+    ...(names.length < 2 ? [] : names.map((one) => `name ${one.variant_id}  ${printable(one.name)}`)),
+    ...history.map(showDecision),
     '',
     ...relations.map(({ direction, type: predicate, other, evidence: [first] }) => {
       const line = direction === 'out' ? `${predicate} → ${printable(other.name)}` : `← ${predicate} ${printable(other.name)}`;

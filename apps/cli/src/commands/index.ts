@@ -5,12 +5,16 @@ import { entities } from './entities.js';
 import { entity } from './entity.js';
 import { erase } from './erase.js';
 import { exportGraph } from './export.js';
+import { merge } from './merge.js';
 import { migrateDatabase } from './migrate.js';
 import { quarantine } from './quarantine.js';
 import { reprocess } from './reprocess.js';
+import { review } from './review.js';
 import { show } from './show.js';
+import { split } from './split.js';
 import { status } from './status.js';
 import { submit } from './submit.js';
+import { undo } from './undo.js';
 import { watch } from './watch.js';
 
 /** Every command. To add one: write its file, add it here. */
@@ -24,6 +28,10 @@ export const commands: readonly Command[] = [
   quarantine,
   entities,
   entity,
+  merge,
+  split,
+  undo,
+  review,
   exportGraph,
   erase,
   migrateDatabase,

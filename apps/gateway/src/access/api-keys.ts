@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { VariableKind } from '@tributary/service-kit/config';
 
 /** What a key may do. `admin` may do all of it, and make projects. */
-const scopes = ['read', 'submit', 'operate', 'erase', 'admin'] as const;
+const scopes = ['read', 'submit', 'review', 'operate', 'erase', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface ApiKey {

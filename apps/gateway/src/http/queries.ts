@@ -75,6 +75,16 @@ export class EntityQuery extends PageQuery {
   q?: string;
 }
 
+export class ReviewQuery extends PageQuery {
+  @IsString()
+  @IsNotEmpty()
+  project!: string;
+
+  @IsOptional()
+  @IsString()
+  type?: string;
+}
+
 /** Nodes in one drawing: more cannot be read. */
 const largestDrawing = 2000;
 

@@ -3,10 +3,11 @@ import { ApiDefaultResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { documentSchemas } from './document-schemas.js';
 import { graphSchemas } from './graph-schemas.js';
 import { operationSchemas } from './operation-schemas.js';
+import { reviewSchemas } from './review-schemas.js';
 import { listOf, orNull, ref, type Schema, type SwaggerSchema, text } from './schema.js';
 
 /** Every answer by its name. */
-export const answerSchemas = { ...documentSchemas, ...graphSchemas, ...operationSchemas } as const;
+export const answerSchemas = { ...documentSchemas, ...graphSchemas, ...reviewSchemas, ...operationSchemas } as const;
 export type AnswerName = keyof typeof answerSchemas;
 
 /** Says what a handler answers: `summary` for people, the answer's type by name, alone or as part of a list. */

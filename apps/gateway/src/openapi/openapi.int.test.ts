@@ -74,14 +74,20 @@ test('every endpoint of the API is described, with its parameters and answers', 
     'GET /v1/projects',
     'GET /v1/projects/{project}',
     'GET /v1/quarantine',
+    'GET /v1/review',
     'POST /v1/dead-letters/discard',
     'POST /v1/dead-letters/replay',
+    'POST /v1/decisions/{id}/undo',
     'POST /v1/documents/{id}/reprocess',
+    'POST /v1/entities/merge',
+    'POST /v1/entities/{id}/split',
+    'POST /v1/judgements/{id}/revoke',
     'POST /v1/projects',
     'POST /v1/projects/{project}/documents',
     'POST /v1/projects/{project}/reprocess',
     'POST /v1/quarantine/discard',
     'POST /v1/quarantine/replay',
+    'POST /v1/review/{id}',
   ]);
   for (const { name, path, operation } of operations) {
     expect(operation.summary, name).toBeTruthy();
@@ -114,6 +120,7 @@ test('queries are described from the rules that check them', () => {
 test('what the API answers is what it describes', async () => {
   const queries: Readonly<Record<string, string>> = {
     '/v1/entities': '?project=acme',
+    '/v1/review': '?project=acme',
     '/v1/graph': '?project=acme',
     '/v1/graph/path': `?from=${ids.entity}&to=${ids.other}`,
   };
@@ -126,7 +133,7 @@ test('what the API answers is what it describes', async () => {
     expect(answer.status, name).toBe(200);
     expect(breaches(schemaOf(operation) ?? {}, await answer.json(), description.components.schemas), name).toEqual([]);
   }
-  expect(asked).toHaveLength(20);
+  expect(asked).toHaveLength(21);
 });
 
 test('what it answers to a change, and when something is wrong, is described too', async () => {

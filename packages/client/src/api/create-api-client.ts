@@ -2,11 +2,12 @@ import { documentsApi } from './documents-api.js';
 import { graphApi } from './graph-api.js';
 import { type ApiClientOptions, createHttp } from './http.js';
 import { operationsApi } from './operations-api.js';
+import { reviewApi } from './review-api.js';
 
 /** Everything the gateway offers, one method per endpoint. Failures are `ApiError` or `GatewayUnreachableError`. */
 export function createApiClient(options: ApiClientOptions) {
   const http = createHttp(options);
-  return { ...documentsApi(http), ...graphApi(http), ...operationsApi(http) };
+  return { ...documentsApi(http), ...graphApi(http), ...reviewApi(http), ...operationsApi(http) };
 }
 
 export type ApiClient = ReturnType<typeof createApiClient>;

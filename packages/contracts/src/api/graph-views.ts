@@ -1,3 +1,5 @@
+import type { DecisionView, EntityNameView } from './review-views.js';
+
 /** A canonical entity of a project as lists and drawings show it. */
 export interface EntitySummary {
   readonly entity_uuid: string;
@@ -50,8 +52,12 @@ export interface EntityDetail extends EntitySummary {
   /** Whether there are more mentions than shown. */
   readonly mentions_truncated: boolean;
   readonly relations: readonly EntityRelationView[];
+  /** The names it is known by, most mentioned first: what can be split off. */
+  readonly names: readonly EntityNameView[];
   /** Judgements that made the entity what it is, newest first (P-53). */
   readonly judgements: readonly JudgementView[];
+  /** What people decided about it, newest first, undone decisions too. */
+  readonly history: readonly DecisionView[];
 }
 
 export interface EntityRelationView extends RelationView {
@@ -63,6 +69,9 @@ export interface JudgementView {
   readonly judgement_id: string;
   readonly judgement: 'positive' | 'negative' | 'unsure';
   readonly score: number | null;
+  /** Why: `same_name`, `acronym`, `shared_context`, `same_document`, `person`, … */
+  readonly evidence: readonly string[];
+  /** `matcher`, `document`, or who decided. */
   readonly author: string;
   readonly reason: string | null;
   /** The two names that were compared. */

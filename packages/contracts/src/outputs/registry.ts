@@ -65,14 +65,6 @@ export interface Judgement {
   readonly author: JudgementAuthor;
 }
 
-/** A pair that the matcher could not decide, for a person to look at (P-53). */
-export interface ReviewPair extends Judgement {
-  readonly judgement_id: string;
-  readonly name_a: string;
-  readonly name_b: string;
-  readonly type: EntityType;
-}
-
 /** Which project-wide entity a document's entity was linked to. */
 export interface EntityLink {
   readonly canonical_id: string;

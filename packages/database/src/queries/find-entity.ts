@@ -2,7 +2,7 @@ import type { CleanedText, EntityDetail, EntityMentionView, EntityRelationView }
 import { sql } from 'kysely';
 import type { Database } from '../schema/index.js';
 import { entitySummaries } from './entity-summaries.js';
-import { judgementsOf } from './judgements.js';
+import { decisionsOf, judgementsOf, namesOf } from './judgements.js';
 import { loadOutputValues } from './load-output-value.js';
 import { pageAt } from './page-at.js';
 import { quoteAround } from './quote-around.js';
@@ -13,23 +13,38 @@ const mostMentions = 200;
 const mostRelations = 200;
 const evidencePerRelation = 5;
 const mostJudgements = 100;
+const mostNames = 100;
+const mostDecisions = 50;
 
-/** An entity with every mention in its sentence and every relation with its evidence; `undefined` when there is none. */
-export async function findEntity(db: Database, entityUuid: string, symmetric: SymmetricTypes): Promise<EntityDetail | undefined> {
+/**
+ * An entity with every mention in its sentence and every relation with its evidence; `undefined` when there is none. The id of one that was merged away finds
+ * what it became.
+ */
+export async function findEntity(db: Database, asked: string, symmetric: SymmetricTypes): Promise<EntityDetail | undefined> {
+  const entityUuid = await currentEntity(db, asked);
   const [summary] = await entitySummaries(db, [entityUuid]);
   if (summary === undefined) return undefined;
-  const [mentions, own, judgements] = await Promise.all([
+  const [mentions, own, names, judgements, history] = await Promise.all([
     mentionsOf(db, entityUuid),
     relationsOf(db, entityUuid, symmetric),
+    namesOf(db, entityUuid, mostNames),
     judgementsOf(db, entityUuid, mostJudgements),
+    decisionsOf(db, entityUuid, mostDecisions),
   ]);
   return {
     ...summary,
     mentions: mentions.slice(0, mostMentions),
     mentions_truncated: mentions.length > mostMentions,
     relations: own,
+    names,
     judgements,
+    history,
   };
+}
+
+async function currentEntity(db: Database, asked: string): Promise<string> {
+  const { rows } = await sql<{ entity_uuid: string }>`select entity_uuid from registry_variants where variant_id = ${asked}`.execute(db);
+  return rows[0]?.entity_uuid ?? asked;
 }
 
 interface MentionRow {

@@ -23,6 +23,7 @@ export {
   type IdempotentRequest,
   pruneRequests,
 } from './idempotency.js';
+export { projectOfDecision, projectOfJudgement, projectsOfEntities } from './judgements.js';
 export { type DocumentFilter, listDocuments } from './list-documents.js';
 export { type EntityFilter, listDocumentEntities, listEntities } from './list-entities.js';
 export { type CleanupState, findCleanup, requestEvents } from './outbox-requests.js';
@@ -32,3 +33,4 @@ export { listQuarantine, type QuarantineFilter } from './quarantine.js';
 export type { SymmetricTypes } from './relations.js';
 export { firstStageOf, planReprocess, selectDocuments } from './reprocess-plan.js';
 export { discardDeadLetters, type ResolvedDeadLetters, replayDeadLetters } from './resolve-dead-letters.js';
+export { type ReviewFilter, reviewList } from './review-list.js';

@@ -54,10 +54,11 @@ export async function loadMembers(tx: Transaction, documentUuid: string): Promis
   return rows;
 }
 
-/** Discriminators that people gave to names of this document, by type and key. */
+/** Discriminators that people gave to names of this document, by type and key: those of the newest splits that stand. */
 export async function loadSplits(tx: Transaction, documentUuid: string): Promise<Map<string, string>> {
   const { rows } = await sql<{ type: string; key: string; discriminator: string }>`
-    select type, key, discriminator from registry_splits where document_uuid = ${documentUuid}`.execute(tx);
+    select distinct on (type, key) type, key, discriminator from registry_splits
+    where document_uuid = ${documentUuid} and undone_at is null order by type, key, seq desc`.execute(tx);
   return new Map(rows.map((row) => [`${row.type}\n${row.key}`, row.discriminator]));
 }
 

@@ -5,6 +5,7 @@ import { changeContribution } from './change-contribution.js';
 import { contributionsOf, loadMembers, loadSplits, sameContributions } from './contributions.js';
 import { isCurrent, lockProject } from './registry-lock.js';
 import type { LinkedDocument, MemberRow } from './registry-types.js';
+import { toMember } from './separations.js';
 import { loadVariants } from './variants.js';
 
 /**
@@ -59,13 +60,4 @@ async function currentLinks(tx: Transaction, members: readonly MemberRow[]): Pro
 function linksOf(members: readonly MemberRow[], entityOf: ReadonlyMap<string, string>): EntityLink[] {
   const primary = members.filter((row) => row.is_primary);
   return primary.map(({ canonical_id, variant_id }) => ({ canonical_id, entity_uuid: entityOf.get(variant_id) ?? variant_id }));
-}
-
-function toMember({
-  type: _type,
-  key: _key,
-  discriminator: _discriminator,
-  ...member
-}: MemberRow & { type: string; key: string; discriminator: string }): MemberRow {
-  return member;
 }

@@ -1,101 +1,183 @@
-import type { JudgementVerdict, RegistryRules, ReviewPair } from '@tributary/contracts';
+import { randomUUID } from 'node:crypto';
+import type { DecisionKind, JudgementVerdict, RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../schema/index.js';
-import { changeContribution } from './change-contribution.js';
-import { loadMembers, loadSplits, variantIdOf } from './contributions.js';
+import { type DecidedBy, type Pair, pairsBetween, recordDecision, standingDecision, undoDecision } from './decisions.js';
 import { updateEntities } from './entities.js';
-import { judgementIdOf } from './judgements.js';
 import { recluster } from './recluster.js';
 import { lockProject } from './registry-lock.js';
-import { loadVariants } from './variants.js';
+import { rejoin, separateDocument } from './separations.js';
+import { loadVariants, loadWithMates } from './variants.js';
 
-/** A person's word on two entities or variants (an entity's uuid is that of one of its variants). */
-export interface PersonJudgement {
-  readonly a: string;
-  readonly b: string;
-  readonly judgement: Exclude<JudgementVerdict, 'unsure'>;
-  /** Who says so. */
-  readonly author: string;
-  readonly reason?: string;
+/** Pairs of names one decision may be about. */
+const mostPairs = 2_500;
+
+/** What a decision came to: the entities that its names belong to now. */
+export interface Decided {
+  readonly decisionId: string;
+  readonly kind: DecisionKind;
+  readonly entityUuids: readonly string[];
 }
 
-/** What people decide about a project's entities: remembered, above the matcher, and undone by revoking (P-53). */
+/** Why a decision was not made; nothing has changed. */
+export interface Refused {
+  readonly refused: 'unknown_entity' | 'unknown_judgement' | 'nothing_to_decide' | 'nothing_would_remain' | 'too_many_names';
+}
+
+/** What is split off an entity: names of it, or what these documents call by its name. */
+export type SplitPart = { readonly variants: readonly string[] } | { readonly documents: readonly string[] };
+
+/** What people decide about a project's entities: remembered, above the matcher and the documents, and undone (P-53). */
 export class RegistryReview {
   constructor(
     private readonly db: Database,
     private readonly rules: RegistryRules,
   ) {}
 
-  /** Records a person's judgement and returns its id; nothing when one of the two is not of this project. A later one on the same pair replaces it. */
-  async judge(projectId: string, { a, b, judgement, author, reason }: PersonJudgement): Promise<string | undefined> {
-    const [left, right] = a < b ? [a, b] : [b, a];
-    const id = judgementIdOf({ a: left, b: right, author: 'person' });
-    return this.db.transaction().execute(async (tx) => {
-      await lockProject(tx, projectId);
-      const known = (await loadVariants(tx, [left, right])).filter((variant) => variant.project_id === projectId);
-      if (known.length < 2) return undefined;
-      await sql`
-        insert into registry_judgements (judgement_id, project_id, a, b, judgement, score, evidence, author, decided_by, reason)
-        values (${id}, ${projectId}, ${left}, ${right}, ${judgement}, ${judgement === 'positive' ? 1 : 0}, array['person'], 'person', ${author}, ${reason ?? null})
-        on conflict (a, b, author) do update set judgement = excluded.judgement, score = excluded.score, decided_by = excluded.decided_by,
-          reason = excluded.reason, created_at = now(), revoked_at = null`.execute(tx);
-      await this.#derive(tx, projectId, [left, right]);
-      return id;
+  /** Says that these entities are one: every name of each means the same as every name of the others. */
+  merge(projectId: string, entityUuids: readonly string[], by: DecidedBy): Promise<Decided | Refused> {
+    return this.#decide(projectId, async (tx, decisionId) => {
+      const sides: string[][] = [];
+      for (const uuid of new Set(entityUuids)) {
+        const names = await namesOf(tx, projectId, uuid);
+        if (names.length === 0) return { refused: 'unknown_entity' };
+        if (!sides.some((side) => side.includes(names[0] ?? ''))) sides.push(names);
+      }
+      const pairs = sides.flatMap((side, i) => pairsBetween(side, sides.slice(i + 1).flat()));
+      if (pairs.length === 0) return { refused: 'nothing_to_decide' };
+      if (pairs.length > mostPairs) return { refused: 'too_many_names' };
+      await recordDecision(tx, { decisionId, projectId, kind: 'merge', judgement: 'positive', ...by }, pairs);
+      return this.#settled(tx, projectId, { decisionId, kind: 'merge' }, pairs);
     });
   }
 
-  /** Takes a judgement back, whoever made it; the matcher does not make it again. False when there is none in force. */
-  async revoke(projectId: string, judgementId: string): Promise<boolean> {
-    return this.db.transaction().execute(async (tx) => {
-      await lockProject(tx, projectId);
-      const { rows } = await sql<{ a: string; b: string }>`
-        update registry_judgements set revoked_at = now()
-        where judgement_id = ${judgementId} and project_id = ${projectId} and revoked_at is null returning a, b`.execute(tx);
-      const [pair] = rows;
-      if (!pair) return false;
-      await this.#derive(tx, projectId, [pair.a, pair.b]);
-      return true;
+  /** Says that a part of an entity is another one. */
+  split(projectId: string, entityUuid: string, part: SplitPart, by: DecidedBy): Promise<Decided | Refused> {
+    return this.#decide(projectId, (tx, decisionId) =>
+      'variants' in part
+        ? this.#splitNames(tx, { projectId, decisionId, ...by }, entityUuid, part.variants)
+        : this.#splitDocuments(tx, { projectId, decisionId, ...by }, entityUuid, part.documents),
+    );
+  }
+
+  /** A person's word on a pair that the matcher judged. */
+  decide(projectId: string, judgementId: string, verdict: Exclude<JudgementVerdict, 'unsure'>, by: DecidedBy): Promise<Decided | Refused> {
+    return this.#decide(projectId, async (tx, decisionId) => {
+      const pair = await pairOf(tx, projectId, judgementId);
+      if (pair === undefined) return { refused: 'unknown_judgement' };
+      await recordDecision(tx, { decisionId, projectId, kind: 'review', judgement: verdict, ...by }, [pair]);
+      return this.#settled(tx, projectId, { decisionId, kind: 'review' }, [pair]);
     });
   }
 
-  /**
-   * Says that one document's entity is not its namesakes: it becomes a variant of its own, also when the document is processed
-   * again. False when the document has no such entity.
-   */
-  async separate(projectId: string, documentUuid: string, canonicalId: string, author: string): Promise<boolean> {
-    return this.db.transaction().execute(async (tx) => {
-      await lockProject(tx, projectId);
-      const before = await loadMembers(tx, documentUuid);
-      const own = before.find((row) => row.canonical_id === canonicalId && row.is_primary);
-      const [variant] = own ? await loadVariants(tx, [own.variant_id]) : [];
-      if (!own || !variant) return false;
-      const { type, key } = variant;
-      const discriminator = (await loadSplits(tx, documentUuid)).get(`${type}\n${key}`) ?? documentUuid;
-      await sql`insert into registry_splits (document_uuid, type, key, discriminator, decided_by)
-        values (${documentUuid}, ${type}, ${key}, ${discriminator}, ${author}) on conflict do nothing`.execute(tx);
-      const target = { ...own, variant_id: variantIdOf(projectId, type, key, discriminator) };
-      // Its other names spoke for the old variant; on its own it keeps the one that was meant.
-      const after = before.flatMap((row) => (row === own ? [target] : row.canonical_id === canonicalId ? [] : [row]));
-      const contributions = [{ ...target, type, key, discriminator }];
-      await changeContribution(tx, { projectId, documentUuid, before, after, contributions }, this.rules);
-      return true;
+  /** Takes a decision back: what was held before holds again. `undefined` when there is none that stands. */
+  undo(projectId: string, decisionId: string, undoneBy: string): Promise<readonly string[] | undefined> {
+    return this.#inTurn(projectId, async (tx) => {
+      const pairs = await undoDecision(tx, { projectId, decisionId, undoneBy });
+      const rejoined = await rejoin(tx, { projectId, decisionId, undoneBy }, this.rules);
+      const affected = [...new Set([...pairs.flatMap(({ a, b }) => [a, b]), ...rejoined])];
+      if (affected.length === 0) return undefined;
+      return this.#derive(tx, projectId, affected);
     });
   }
 
-  /** Pairs that wait for a person, surest first: the matcher was unsure, or sure of several that exclude each other. */
-  async reviewList(projectId: string, limit = 100): Promise<readonly ReviewPair[]> {
-    const { rows } = await sql<ReviewPair>`
-      select j.judgement_id, j.a, j.b, j.judgement, j.score, j.evidence, j.author, x.name as name_a, y.name as name_b, x.type
-      from registry_judgements j join registry_variants x on x.variant_id = j.a join registry_variants y on y.variant_id = j.b
-      where j.project_id = ${projectId} and j.author = 'matcher' and j.judgement <> 'negative' and j.revoked_at is null
-        and x.entity_uuid <> y.entity_uuid and x.document_count > 0 and y.document_count > 0
-        and not exists (select from registry_judgements p where p.a = j.a and p.b = j.b and p.author = 'person' and p.revoked_at is null)
-      order by j.score desc, j.judgement_id limit ${limit}`.execute(this.db);
-    return rows;
+  /** Takes one judgement back, whoever made it; the matcher does not make it again. `undefined` when there is none in force. */
+  revoke(projectId: string, judgementId: string, undoneBy: string): Promise<readonly string[] | undefined> {
+    return this.#inTurn(projectId, async (tx) => {
+      const pair = await pairOf(tx, projectId, judgementId);
+      if (pair === undefined) return undefined;
+      const decisionId = pair.author === 'person' ? await standingDecision(tx, pair) : undefined;
+      if (decisionId !== undefined) await undoDecision(tx, { projectId, decisionId, undoneBy }, pair);
+      else
+        await sql`update registry_judgements set revoked_at = now(), decided_by = ${undoneBy} where judgement_id = ${judgementId}`.execute(
+          tx,
+        );
+      return this.#derive(tx, projectId, [pair.a, pair.b]);
+    });
   }
 
-  async #derive(tx: Transaction, projectId: string, variantIds: readonly string[]): Promise<void> {
+  async #splitNames(
+    tx: Transaction,
+    { projectId, decisionId, ...by }: DecidedBy & { readonly projectId: string; readonly decisionId: string },
+    entityUuid: string,
+    wanted: readonly string[],
+  ): Promise<Decided | Refused> {
+    const names = await namesOf(tx, projectId, entityUuid);
+    const [off, staying] = [names.filter((id) => wanted.includes(id)), names.filter((id) => !wanted.includes(id))];
+    if (names.length === 0) return { refused: 'unknown_entity' };
+    if (off.length === 0 || off.length < new Set(wanted).size) return { refused: 'nothing_to_decide' };
+    if (staying.length === 0) return { refused: 'nothing_would_remain' };
+    const pairs = pairsBetween(off, staying);
+    if (pairs.length > mostPairs) return { refused: 'too_many_names' };
+    await recordDecision(tx, { decisionId, projectId, kind: 'split', judgement: 'negative', ...by }, pairs);
+    return this.#settled(tx, projectId, { decisionId, kind: 'split' }, pairs);
+  }
+
+  async #splitDocuments(
+    tx: Transaction,
+    separation: DecidedBy & { readonly projectId: string; readonly decisionId: string },
+    entityUuid: string,
+    documents: readonly string[],
+  ): Promise<Decided | Refused> {
+    const { projectId, decisionId } = separation;
+    const names = await namesOf(tx, projectId, entityUuid);
+    if (names.length === 0) return { refused: 'unknown_entity' };
+    const speaking = await documentsOf(tx, names);
+    const leaving = [...new Set(documents)].filter((id) => speaking.has(id)).sort();
+    if (leaving.length === 0) return { refused: 'nothing_to_decide' };
+    if (leaving.length === speaking.size) return { refused: 'nothing_would_remain' };
+    if (new Set(leaving.flatMap((id) => speaking.get(id) ?? [])).size * names.length > mostPairs) return { refused: 'too_many_names' };
+    const separated = new Set<string>();
+    for (const document of leaving) {
+      for (const variant of await separateDocument(tx, separation, document, new Set(names), this.rules)) separated.add(variant);
+    }
+    // A name like the entity's others would find its way back to them.
+    const staying = (await loadVariants(tx, names)).map((variant) => variant.variant_id);
+    const pairs = pairsBetween([...separated], staying);
+    await recordDecision(tx, { ...separation, kind: 'split', judgement: 'negative' }, pairs);
+    return this.#settled(tx, projectId, { decisionId, kind: 'split' }, pairs);
+  }
+
+  async #settled(tx: Transaction, projectId: string, decision: Omit<Decided, 'entityUuids'>, pairs: readonly Pair[]): Promise<Decided> {
+    return { ...decision, entityUuids: await this.#derive(tx, projectId, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]) };
+  }
+
+  /** The entities these variants belong to, derived anew. */
+  async #derive(tx: Transaction, projectId: string, variantIds: readonly string[]): Promise<readonly string[]> {
     const reclustered = await recluster(tx, projectId, variantIds, this.rules);
     await updateEntities(tx, projectId, reclustered, [], [], this.rules);
+    return [...new Set(variantIds.flatMap((id) => reclustered.entityOf.get(id) ?? []))].sort();
   }
+
+  /** A refusal leaves nothing behind: it is found out before anything is written. */
+  #decide(projectId: string, work: (tx: Transaction, decisionId: string) => Promise<Decided | Refused>): Promise<Decided | Refused> {
+    return this.#inTurn(projectId, (tx) => work(tx, randomUUID()));
+  }
+
+  #inTurn<T>(projectId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.db.transaction().execute(async (tx) => {
+      await lockProject(tx, projectId);
+      return work(tx);
+    });
+  }
+}
+
+/** Variants of an entity of this project, found by the id of any of its variants: an entity that was merged away is found in what it became. */
+async function namesOf(tx: Transaction, projectId: string, entityUuid: string): Promise<string[]> {
+  const variants = await loadWithMates(tx, [entityUuid]);
+  return variants.filter((variant) => variant.project_id === projectId && variant.document_count > 0).map((variant) => variant.variant_id);
+}
+
+/** Documents that speak of something by these names, and by which. */
+async function documentsOf(tx: Transaction, variantIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ document_uuid: string; variants: string[] }>`
+    select document_uuid, array_agg(distinct variant_id) as variants from registry_members
+    where variant_id = any(${variantIds}::uuid[]) and is_primary and active group by document_uuid`.execute(tx);
+  return new Map(rows.map((row) => [row.document_uuid, row.variants]));
+}
+
+async function pairOf(tx: Transaction, projectId: string, judgementId: string): Promise<(Pair & { readonly author: string }) | undefined> {
+  const { rows } = await sql<Pair & { author: string }>`select a, b, author from registry_judgements
+    where judgement_id = ${judgementId} and project_id = ${projectId} and revoked_at is null`.execute(tx);
+  return rows[0];
 }

@@ -1,6 +1,7 @@
 import type { Judgement, RegistryVariant } from '@tributary/contracts';
 import { compareNames } from '../names/compare-names.js';
 import type { ParsedName } from '../names/name-key.js';
+import { DisjointSets } from './disjoint-sets.js';
 import { parsedOf } from './score-pair.js';
 
 /** Evidence that says a name is incomplete: it decides only where one thing fits. */
@@ -64,8 +65,12 @@ function order(x: string, y: string): number {
 
 /** Disjoint sets that refuse a merge across a negative judgement. */
 class Clusters {
-  readonly #owner = new Map<string, string>();
-  readonly #members = new Map<string, string[]>();
+  readonly #sets = new DisjointSets();
+  /**
+   * Within a cluster, names that are forms of one another. Where a person or a document has joined names that contradict each other (`Mark Twain`, `Samuel
+   * Clemens`) there are several families: another form of one is not held against the other.
+   */
+  readonly #families = new DisjointSets();
   readonly #parsed = new Map<string, ParsedName>();
   readonly #apart = new Map<string, Set<string>>();
   /** Pairs that a person joined or a document uses for one thing: contradictions between these names are explained. */
@@ -73,10 +78,9 @@ class Clusters {
 
   constructor(variants: readonly RegistryVariant[], judgements: readonly Judgement[]) {
     for (const variant of variants) {
-      const id = variant.variant_id;
-      this.#owner.set(id, id);
-      this.#members.set(id, [id]);
-      this.#parsed.set(id, parsedOf(variant));
+      this.#sets.add(variant.variant_id);
+      this.#families.add(variant.variant_id);
+      this.#parsed.set(variant.variant_id, parsedOf(variant));
     }
     const decided = new Set(judgements.filter((one) => one.author === 'person').map(pairKey));
     for (const one of judgements) {
@@ -87,31 +91,28 @@ class Clusters {
   }
 
   has(id: string): boolean {
-    return this.#owner.has(id);
+    return this.#parsed.has(id);
   }
 
   rootOf(id: string): string {
-    let root = id;
-    for (let next = this.#owner.get(root); next !== undefined && next !== root; next = this.#owner.get(root)) root = next;
-    return root;
+    return this.#sets.rootOf(id);
   }
 
   mayMerge(one: Judgement): boolean {
-    const [a, b] = [this.rootOf(one.a), this.rootOf(one.b)];
-    return a === b || !this.#contradict(this.#members.get(a) ?? [], this.#members.get(b) ?? [], one);
+    return this.rootOf(one.a) === this.rootOf(one.b) || !this.#contradict(one);
   }
 
   merge(one: Judgement): void {
-    const [a, b] = [this.rootOf(one.a), this.rootOf(one.b)];
-    if (a === b || !this.mayMerge(one)) return;
-    const [into, from] = a < b ? [a, b] : [b, a];
-    this.#owner.set(from, into);
-    this.#members.set(into, [...(this.#members.get(into) ?? []), ...(this.#members.get(from) ?? [])]);
-    this.#members.delete(from);
+    if (!this.mayMerge(one)) return;
+    if (!this.#namesConflict(one.a, one.b)) this.#families.join(one.a, one.b);
+    this.#sets.join(one.a, one.b);
   }
 
   members(): string[][] {
-    return [...this.#members.values()].map((ids) => ids.toSorted(order)).sort((x, y) => order(x[0] ?? '', y[0] ?? ''));
+    return this.#sets
+      .all()
+      .map((ids) => ids.toSorted(order))
+      .sort((x, y) => order(x[0] ?? '', y[0] ?? ''));
   }
 
   #keepApart(a: string, b: string): void {
@@ -119,15 +120,13 @@ class Clusters {
     this.#apart.set(b, (this.#apart.get(b) ?? new Set()).add(a));
   }
 
-  #contradict(left: readonly string[], right: readonly string[], cause: Judgement): boolean {
-    for (const a of left) {
-      for (const b of right) {
-        const key = pairKey({ a, b });
-        if (key === pairKey(cause) && cause.author === 'person') continue;
-        if (this.#apart.get(a)?.has(b)) return true;
-        if (cause.author === 'matcher' && !this.#joined.has(key) && this.#namesConflict(a, b)) return true;
-      }
-    }
+  #contradict(cause: Judgement): boolean {
+    const byPerson = cause.author === 'person' ? pairKey(cause) : undefined;
+    for (const a of this.#sets.with(cause.a))
+      for (const b of this.#sets.with(cause.b)) if (this.#apart.get(a)?.has(b) && pairKey({ a, b }) !== byPerson) return true;
+    if (cause.author !== 'matcher') return false;
+    for (const a of this.#families.with(cause.a))
+      for (const b of this.#families.with(cause.b)) if (!this.#joined.has(pairKey({ a, b })) && this.#namesConflict(a, b)) return true;
     return false;
   }
 

@@ -195,3 +195,13 @@ test('spellings are ranked alike in any order', () => {
 test('no judgement, no merge', () => {
   expect(deriveClusters([variantOf('John Smith'), variantOf('Mary Poe')], [])).toHaveLength(2);
 });
+
+test('a name that a person joined is no contradiction to other forms of the first (P-53)', () => {
+  const id = (name: string) => variantOf(name).variant_id;
+  const [clemens, twain] = [id('Samuel Clemens'), id('Mark Twain')].sort();
+  const joined: Judgement = { a: clemens ?? '', b: twain ?? '', judgement: 'positive', score: 1, evidence: ['person'], author: 'person' };
+  const names = ['Samuel Clemens', 'Mark Twain', 'Samuel L. Clemens', 'Twain, Mark', 'Samuel B. Clemens'];
+  expect(clustersOf(names.slice(0, 4), [joined])).toEqual(['Mark Twain = Samuel Clemens = Samuel L. Clemens = Twain, Mark']);
+  // Forms that contradict each other still do.
+  expect(clustersOf(names, [joined]).flatMap((cluster) => (cluster.includes('L.') && cluster.includes('B.') ? [cluster] : []))).toEqual([]);
+});

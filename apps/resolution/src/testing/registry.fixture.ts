@@ -1,0 +1,93 @@
+import { deriveUuid, type EntityDraft } from '@tributary/contracts';
+import { createDatabase, type Database, migrate, PostgresEntityRegistry, projectIdOf, RegistryReview } from '@tributary/database';
+import { registryRules } from '@tributary/entity-resolution';
+import { testDatabase } from '@tributary/testing';
+import { afterAll, beforeAll } from 'vitest';
+
+let url: string;
+const pools: { destroy(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  ({ url } = await testDatabase({ prepare: migrate, template: 'migrated' }));
+});
+afterAll(() => Promise.all(pools.map((pool) => pool.destroy())));
+
+export type Name = string | readonly [name: string, extra: Partial<EntityDraft>];
+
+/** A project of its own with documents that name people and organisations (those with a legal form or in capitals). */
+export async function setup(label: string) {
+  const db = createDatabase({ url, applicationName: 'test', poolSize: 8 });
+  pools.push(db);
+  const projectId = projectIdOf(label);
+  await db.insertInto('projects').values({ id: projectId, name: label }).execute();
+  const registry = new PostgresEntityRegistry(db, registryRules);
+  const review = new RegistryReview(db, registryRules);
+  const documentOf = (file: string) => deriveUuid('document', label, file);
+
+  async function link(file: string, names: readonly Name[], { version = 1, fence = 1 } = {}) {
+    const documentUuid = documentOf(file);
+    await db
+      .insertInto('source_documents')
+      .values({ document_uuid: documentUuid, project_id: projectId, file_name: file, source_uri: `file:///${file}` })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const drafts = names.map((name) => draftOf(documentUuid, name));
+    const links = await registry.link({ projectId, documentUuid, version, fence }, drafts);
+    return new Map(links.map((one) => [drafts.find((draft) => draft.canonical_id === one.canonical_id)?.name ?? '', one.entity_uuid]));
+  }
+
+  /** Has a document processed again: taken out, then linked anew. */
+  async function reprocess(file: string, names: readonly Name[], fence: number) {
+    await db.transaction().execute((tx) => registry.unlink(tx, { projectId, documentUuid: documentOf(file) }, 'reprocess'));
+    return link(file, names, { fence });
+  }
+
+  return { db, projectId, project: label, reprocess, registry, review, link, documentOf, ...readersOf(db, projectId) };
+}
+
+function readersOf(db: Database, projectId: string) {
+  /** Clusters as sorted names with counts: what must not depend on the order of arrival. */
+  async function clusters() {
+    const variants = await db
+      .selectFrom('registry_variants' as never)
+      .selectAll()
+      .where('project_id' as never, '=', projectId as never)
+      .execute();
+    const rows = variants as { entity_uuid: string; name: string; document_count: number }[];
+    const active = rows.filter((row) => row.document_count > 0);
+    return [...Map.groupBy(active, (row) => row.entity_uuid).values()]
+      .map((group) =>
+        group
+          .map((row) => row.name)
+          .sort()
+          .join(' = '),
+      )
+      .sort();
+  }
+
+  async function entities() {
+    const found = await db
+      .selectFrom('registry_entities' as never)
+      .selectAll()
+      .where('project_id' as never, '=', projectId as never)
+      .execute();
+    const rows = found as { name: string; document_count: number; mention_count: number; aliases: string[] }[];
+    return rows.map((row) => `${row.name} d${row.document_count} m${row.mention_count} [${row.aliases.join('; ')}]`).sort();
+  }
+
+  return { clusters, entities };
+}
+
+export function draftOf(documentUuid: string, given: Name): EntityDraft {
+  const [name, extra] = typeof given === 'string' ? [given, {}] : given;
+  const type = /\b(?:Inc|Ltd|LLC|Corp|Acme|Commission|SEC)\b/i.test(name) ? 'ORGANIZATION' : 'PERSON';
+  return {
+    canonical_id: deriveUuid('canonical', documentUuid, type, name),
+    name,
+    type,
+    aliases: [],
+    mention_count: 1,
+    confidence: 0.9,
+    ...extra,
+  };
+}
