@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database, Schema } from '../schema/index.js';
 import { preparedName } from '../sql/prepared.js';
 import { mapDatabaseError } from './map-error.js';
+import { allowPipelines } from './pipeline.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -37,12 +38,16 @@ export function createDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + replyGraceMs,
     keepAlive: true,
+    // Statements are sent as they come; whoever awaits each answer notices nothing.
+    pipeline: true,
     types: { getTypeParser },
   });
   // A connection that breaks raises an error beside the statements it fails; without listeners on client and pool it would end the process. The pool replaces it.
   pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
   pool.on('error', () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool) }) });
+  const db: Database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withMappedErrors(pool) }) });
+  allowPipelines(db, pool);
+  return db;
 }
 
 /** Counts, sizes and fences stay below 2^53. */

@@ -1,8 +1,10 @@
 import { type CloudEvent, type DocumentAccepted, DocumentSubmitted, deriveUuid } from '@tributary/contracts';
 import { sql } from 'kysely';
+import { inPipeline, type Pipeline } from '../connection/pipeline.js';
 import { documentKey } from '../record/lock-documents.js';
 import { outboxInsert } from '../record/write-completions.js';
-import type { Database, Transaction } from '../schema/index.js';
+import type { Database } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import { acceptedEvent } from './accepted-event.js';
 import { chooseLanes } from './choose-lanes.js';
@@ -37,19 +39,21 @@ export async function acceptSubmissions(
   submissions: readonly Submission[],
   { now, bulkAfter }: { readonly now: Date; readonly bulkAfter: number },
 ): Promise<readonly Acceptance[]> {
-  return db.transaction().execute(async (tx) => {
+  return inPipeline(db, {}, async (pipeline) => {
     const submitters = submissions.map(submitterOf);
-    await ensureProjects(tx, submitters);
-    await ensureBatches(tx, submitters);
-    const repeated = await recordEvents(tx, submissions);
+    const [, , repeated] = await Promise.all([
+      ensureProjects(pipeline, submitters),
+      ensureBatches(pipeline, submitters),
+      recordEvents(pipeline, submissions),
+    ]);
     const fresh = await chooseLanes(
-      tx,
+      pipeline,
       submitters.filter((submitter) => !repeated.has(eventKey(submitter.submission))),
       bulkAfter,
     );
-    const inserted = await insertAll(tx, fresh);
+    const inserted = await insertAll(pipeline, fresh);
     const refused = await whyRefused(
-      tx,
+      pipeline,
       fresh.filter((submitter) => !inserted.has(submitter.documentUuid)),
     );
     const acceptances = submitters.map((submitter): Acceptance => {
@@ -60,9 +64,13 @@ export async function acceptSubmissions(
       if (document === undefined) return refusalOf(documentUuid, refused.get(documentUuid));
       return { kind: 'accepted', documentUuid, event: eventOf(submitter, document, now) };
     });
-    await writeAccepted(tx, acceptances);
-    await noteDuplicates(tx, submissions, acceptances);
-    await countBatches(tx, submitters, acceptances);
+    const written = [
+      writeAccepted(pipeline, acceptances),
+      noteDuplicates(pipeline, submissions, acceptances),
+      countBatches(pipeline, submitters, acceptances),
+    ];
+    pipeline.commit();
+    await Promise.all(written);
     return acceptances;
   });
 }
@@ -83,7 +91,7 @@ function eventKey({ source, eventId }: Submission): string {
 const eventColumns = { event_key: 'uuid', source: 'text', event_id: 'text', type: 'text', document_uuid: 'uuid' } as const;
 
 /** Notes the events; answers those seen before with the document they led to. */
-async function recordEvents(tx: Transaction, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
+async function recordEvents(pipeline: Pipeline, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
   const rows = submissions.map((submission) => ({
     event_key: eventKey(submission),
     source: submission.source,
@@ -91,24 +99,24 @@ async function recordEvents(tx: Transaction, submissions: readonly Submission[])
     type: DocumentSubmitted.type,
     document_uuid: submission.data.document_uuid,
   }));
-  const added = await sql<{ event_key: string }>`
+  const added = await pipeline.send(sql<{ event_key: string }>`${prepared('record_events')}
     insert into intake_events (event_key, source, event_id, type, document_uuid)
     select event_key, source, event_id, type, document_uuid from ${recordset('e', eventColumns, rows)} order by event_key
-    on conflict (event_key) do nothing returning event_key`.execute(tx);
-  const fresh = new Set(added.rows.map((row) => row.event_key));
+    on conflict (event_key) do nothing returning event_key`);
+  const fresh = new Set(added.map((row) => row.event_key));
   const seen = rows.map((row) => row.event_key).filter((key) => !fresh.has(key));
   if (seen.length === 0) return new Map();
-  const known = await sql<{ event_key: string; document_uuid: string }>`
+  const known = await pipeline.send(sql<{ event_key: string; document_uuid: string }>`
     select event_key, coalesce(duplicate_of, document_uuid) as document_uuid from intake_events
-    where event_key = any(${seen}::uuid[])`.execute(tx);
-  return new Map(known.rows.map((row) => [row.event_key, row.document_uuid]));
+    where event_key = any(${seen}::uuid[])`);
+  return new Map(known.map((row) => [row.event_key, row.document_uuid]));
 }
 
 /** A copy that was asked for may meet an original that another transaction has just written: the second try sees it. */
-async function insertAll(tx: Transaction, submitters: readonly Submitter[]): Promise<ReadonlyMap<string, InsertedDocument>> {
-  const inserted = new Map(await insertDocuments(tx, submitters));
+async function insertAll(pipeline: Pipeline, submitters: readonly Submitter[]): Promise<ReadonlyMap<string, InsertedDocument>> {
+  const inserted = new Map(await insertDocuments(pipeline, submitters));
   const again = submitters.filter((s) => !inserted.has(s.documentUuid) && s.submission.data.options?.allow_duplicate === true);
-  for (const [key, document] of await insertDocuments(tx, again)) inserted.set(key, document);
+  for (const [key, document] of await insertDocuments(pipeline, again)) inserted.set(key, document);
   return inserted;
 }
 
@@ -123,27 +131,27 @@ function eventOf({ submission }: Submitter, document: InsertedDocument, time: Da
   return acceptedEvent({ ...document, project: data.project }, 1, about);
 }
 
-async function writeAccepted(tx: Transaction, acceptances: readonly Acceptance[]): Promise<void> {
+async function writeAccepted(pipeline: Pipeline, acceptances: readonly Acceptance[]): Promise<void> {
   const accepted = acceptances.flatMap((acceptance) => (acceptance.kind === 'accepted' ? [acceptance] : []));
   if (accepted.length === 0) return;
-  await sql`
+  await pipeline.send(sql`${prepared('write_accepted')}
     with noted as (
       insert into processing_history (document_uuid, processing_version, change)
       select document_uuid, 1, 'accepted' from unnest(${accepted.map((item) => item.documentUuid)}::uuid[]) as a(document_uuid)
     ),
     ${outboxInsert(accepted.map((item) => item.event))}
-    select 1`.execute(tx);
+    select 1`);
 }
 
-async function noteDuplicates(tx: Transaction, submissions: readonly Submission[], acceptances: readonly Acceptance[]): Promise<void> {
+async function noteDuplicates(pipeline: Pipeline, submissions: readonly Submission[], acceptances: readonly Acceptance[]): Promise<void> {
   const rows = submissions.flatMap((submission, index) => {
     const acceptance = acceptances[index];
     return acceptance?.kind === 'duplicate' ? [{ event_key: eventKey(submission), duplicate_of: acceptance.duplicateOf }] : [];
   });
   if (rows.length === 0) return;
-  await sql`
+  await pipeline.send(sql`
     update intake_events i set duplicate_of = d.duplicate_of
-    from ${recordset('d', { event_key: 'uuid', duplicate_of: 'uuid' }, rows)} where i.event_key = d.event_key`.execute(tx);
+    from ${recordset('d', { event_key: 'uuid', duplicate_of: 'uuid' }, rows)} where i.event_key = d.event_key`);
 }
 
 /** What must not meet in one transaction: the document, the event, and the content within its project. */

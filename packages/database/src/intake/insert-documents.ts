@@ -1,6 +1,7 @@
 import type { SubmissionOptions } from '@tributary/contracts';
 import { sql } from 'kysely';
-import type { Transaction } from '../schema/index.js';
+import type { Pipeline } from '../connection/pipeline.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import type { Submission } from './accept-submissions.js';
 
@@ -45,10 +46,13 @@ const columns = {
 } as const;
 
 /** Inserts documents that are new by id and content; those left out are in the way of an older one. */
-export async function insertDocuments(tx: Transaction, submitters: readonly Submitter[]): Promise<ReadonlyMap<string, InsertedDocument>> {
+export async function insertDocuments(
+  pipeline: Pipeline,
+  submitters: readonly Submitter[],
+): Promise<ReadonlyMap<string, InsertedDocument>> {
   if (submitters.length === 0) return new Map();
   const rows = submitters.map(documentRow);
-  const result = await sql<InsertedDocument>`
+  const result = await pipeline.send(sql<InsertedDocument>`${prepared('insert_documents')}
     insert into source_documents (document_uuid, project_id, batch_uuid, parent_document_uuid, file_name, source_uri, content_uri, content_type,
       content_sha256, size_bytes, options, priority, duplicate_of)
     select document_uuid, project_id, batch_uuid, parent_document_uuid, file_name, source_uri, content_uri, content_type,
@@ -61,8 +65,8 @@ export async function insertDocuments(tx: Transaction, submitters: readonly Subm
     on conflict do nothing
     returning document_uuid, source_uri, content_uri, file_name, content_type, content_sha256, size_bytes, batch_uuid, parent_document_uuid, options,
       priority
-  `.execute(tx);
-  return new Map(result.rows.map((row) => [row.document_uuid, row]));
+  `);
+  return new Map(result.map((row) => [row.document_uuid, row]));
 }
 
 function documentRow({ submission: { data, contentUri }, documentUuid, projectId, lane }: Submitter) {
@@ -85,15 +89,15 @@ function documentRow({ submission: { data, contentUri }, documentUuid, projectId
 
 /** For each document that was not inserted: which one stands in its way, by id or by content. */
 export async function whyRefused(
-  tx: Transaction,
+  pipeline: Pipeline,
   submitters: readonly Submitter[],
 ): Promise<ReadonlyMap<string, { readonly existing: string; readonly purged: boolean }>> {
   if (submitters.length === 0) return new Map();
-  const result = await sql<{ document_uuid: string; existing: string; purged: boolean }>`
+  const result = await pipeline.send(sql<{ document_uuid: string; existing: string; purged: boolean }>`
     select d.document_uuid, coalesce(own.document_uuid, same.document_uuid) as existing, coalesce(own.processing_status = 'purged', false) as purged
     from ${recordset('d', columns, submitters.map(documentRow))}
     left join source_documents own on own.document_uuid = d.document_uuid
     left join source_documents same on same.project_id = d.project_id and same.content_sha256 = d.content_sha256 and same.duplicate_of is null
-    where coalesce(own.document_uuid, same.document_uuid) is not null`.execute(tx);
-  return new Map(result.rows.map((row) => [row.document_uuid, row]));
+    where coalesce(own.document_uuid, same.document_uuid) is not null`);
+  return new Map(result.map((row) => [row.document_uuid, row]));
 }

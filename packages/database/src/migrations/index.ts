@@ -4,6 +4,7 @@ import { registry } from './0002-registry.js';
 import { idempotency } from './0003-idempotency.js';
 import { quarantineDecisions } from './0004-quarantine-decisions.js';
 import { entityDecisions } from './0005-entity-decisions.js';
+import { leanRuns } from './0006-lean-runs.js';
 
 /** Every migration by its name, applied in the order of names. A static record: bundlers and packages need no file system. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-idempotency': idempotency,
   '0004-quarantine-decisions': quarantineDecisions,
   '0005-entity-decisions': entityDecisions,
+  '0006-lean-runs': leanRuns,
 };

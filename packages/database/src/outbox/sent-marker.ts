@@ -1,6 +1,8 @@
 import type { Logger } from '@tributary/stage-kit';
 import { sql } from 'kysely';
+import { inPipeline } from '../connection/pipeline.js';
 import type { Database } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 
 /** How long marks are gathered before they are written: losing them costs a repeated event, which is harmless. */
 const gatherMs = 200;
@@ -43,8 +45,9 @@ export class SentMarker {
 
 /** Marks events as published. A mark that is lost in a crash means that its event leaves once more: nobody waits for the disk. */
 async function markSent(db: Database, eventIds: readonly string[]): Promise<void> {
-  await sql`
-    with fast as (select set_config('synchronous_commit', 'off', true)),
-    mine as (select event_id from outbox, fast where event_id = any(${eventIds}) and sent_at is null order by event_id for update skip locked)
-    update outbox set sent_at = now() from mine where outbox.event_id = mine.event_id`.execute(db);
+  await inPipeline(db, { durable: false }, (pipeline) =>
+    pipeline.send(sql`${prepared('mark_sent')}
+      with mine as (select ctid from outbox where event_id = any(${eventIds}) and sent_at is null order by event_id for update skip locked)
+      update outbox set sent_at = now() from mine where outbox.ctid = mine.ctid`),
+  );
 }

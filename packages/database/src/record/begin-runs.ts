@@ -1,24 +1,26 @@
 import { type CloudEvent, flowStages, type StageOutcome } from '@tributary/contracts';
 import type { RunGrant, RunRequest } from '@tributary/stage-kit';
-import { sql } from 'kysely';
-import type { Database, Transaction } from '../schema/index.js';
+import { type RawBuilder, sql } from 'kysely';
+import { inPipeline } from '../connection/pipeline.js';
+import type { Database } from '../schema/index.js';
 import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
-import { documentKey, type LockedDocument, lockDocuments } from './lock-documents.js';
+import { documentKey, type LockedDocument, lockDocumentsIn } from './lock-documents.js';
 import { doneStatuses } from './run-status.js';
 
-/** Grants or refuses many requests, of different documents, in one transaction. */
+/** Grants or refuses many requests, of different documents, in one transaction and one trip to the database. */
 export async function beginRuns(db: Database, requests: readonly RunRequest[]): Promise<readonly RunGrant[]> {
-  return db.transaction().execute(async (tx) => {
-    // A grant that is lost with the server was never acted on durably. The fence is taken from the clock: a lost one does not return.
-    const documents = await lockDocuments(
-      tx,
+  // A grant that is lost with the server was never acted on durably. The fence is taken from the clock: a lost one does not return.
+  return inPipeline(db, { durable: false }, async (pipeline) => {
+    const locked = lockDocumentsIn(
+      pipeline,
       requests.map((request) => request.documentUuid),
-      { durable: false, byKey: true },
     );
-    const eligible = requests.filter((request) => refusalOf(request, documents) === undefined);
-    const decisions = eligible.length === 0 ? new Map<string, Decision>() : await decide(tx, eligible);
-    return requests.map((request) => refusalOf(request, documents) ?? grantOf(request, documents, decisions));
+    const decided = pipeline.send(decisions(requests));
+    pipeline.commit();
+    const [documents, rows] = await Promise.all([locked, decided]);
+    const decisionOf = new Map(rows.map((row) => [row.document_uuid, row]));
+    return requests.map((request) => refusalOf(request, documents) ?? grantOf(request, documents, decisionOf));
   });
 }
 
@@ -37,9 +39,9 @@ interface Decision {
   readonly fence: number | null;
 }
 
-function grantOf(request: RunRequest, documents: ReadonlyMap<string, LockedDocument>, decisions: ReadonlyMap<string, Decision>): RunGrant {
+function grantOf(request: RunRequest, documents: ReadonlyMap<string, LockedDocument>, decisionOf: ReadonlyMap<string, Decision>): RunGrant {
   const key = documentKey(request.documentUuid);
-  const decision = decisions.get(key);
+  const decision = decisionOf.get(key);
   if (decision?.outcome && decision.announcement) {
     return { kind: 'done', outcome: decision.outcome, announcement: decision.announcement };
   }
@@ -60,8 +62,11 @@ const requestColumns = {
   attempt: 'integer',
 } as const;
 
-/** One statement: what is done already and what is granted; the rest comes too early. Reads where each run stands, grants what may run, counts what is skipped, and moves the documents' status. */
-async function decide(tx: Transaction, requests: readonly RunRequest[]): Promise<ReadonlyMap<string, Decision>> {
+/**
+ * One statement: what is done already and what is granted; of the documents whose version is asked for, the rest comes too early. Reads where each run stands,
+ * grants what may run, counts what is skipped, and moves the documents' status.
+ */
+function decisions(requests: readonly RunRequest[]): RawBuilder<Decision> {
   const rows = requests.map((request) => {
     const position = flowStages.indexOf(request.stage);
     return {
@@ -77,8 +82,11 @@ async function decide(tx: Transaction, requests: readonly RunRequest[]): Promise
       attempt: request.attempt,
     };
   });
-  const result = await sql<Decision>`${prepared('begin_runs')}
-    with request as (select * from ${recordset('r', requestColumns, rows)}),
+  return sql`${prepared('begin_runs')}
+    with request as (
+      select r.* from ${recordset('r', requestColumns, rows)}
+      join source_documents d on d.document_uuid = r.document_uuid and d.processing_version = r.version and d.processing_status <> 'purged'
+    ),
     standing as materialized (
       select r.*, own.outcome, own.announcement, own.event_id is distinct from r.event_id as other_event,
         coalesce(own.status = any(${doneStatuses}), false) as ended,
@@ -101,16 +109,15 @@ async function decide(tx: Transaction, requests: readonly RunRequest[]): Promise
     ),
     ${afterGrant}
     select document_uuid, outcome, announcement, null::bigint as fence from standing where done
-    union all select document_uuid, null, null, fence from granted`.execute(tx);
-  return new Map(result.rows.map((row) => [row.document_uuid, row]));
+    union all select document_uuid, null, null, fence from granted`;
 }
 
 /** A stage that runs again takes back the stages that read its earlier output. */
 const afterGrant = sql`
     outdated as (
       update stage_runs run set status = 'pending', fence = run.fence + 1, updated_at = now()
-      from standing s join granted g using (document_uuid)
-      where s.ended and run.document_uuid = s.document_uuid and run.processing_version = s.version and s.later ? run.stage
+      from standing s
+      where s.ended and not s.done and not s.early and run.document_uuid = s.document_uuid and run.processing_version = s.version and s.later ? run.stage
     ),
     skipped as (
       update stage_runs run set skips = run.skips + 1, updated_at = now(),

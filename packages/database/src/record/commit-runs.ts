@@ -1,14 +1,15 @@
 import { deriveUuid, type StageOutcome } from '@tributary/contracts';
 import type { RunCompletion } from '@tributary/stage-kit';
 import { type DocumentStatus, nextDocumentStatus } from '@tributary/state';
-import { sql } from 'kysely';
-import type { Database, Transaction } from '../schema/index.js';
+import { type RawBuilder, sql } from 'kysely';
+import { inPipeline } from '../connection/pipeline.js';
+import type { Database } from '../schema/index.js';
 import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
-import { documentKey, type LockedDocument, lockDocuments } from './lock-documents.js';
+import { documentKey, type LockedDocument, lockDocumentsIn } from './lock-documents.js';
 import { doneStatuses } from './run-status.js';
-import { type Committed, writeCompletions } from './write-completions.js';
-import { writeRows } from './writers/index.js';
+import { type Committed, completionStatement } from './write-completions.js';
+import { rowStatements } from './writers/index.js';
 
 /** A completion with its outputs already encoded. */
 export interface EncodedCompletion {
@@ -18,26 +19,21 @@ export interface EncodedCompletion {
 
 /** Commits many runs, of different documents, in one transaction. The loser of a fence or version writes nothing. */
 export async function commitRuns(db: Database, items: readonly EncodedCompletion[]): Promise<readonly ('committed' | 'superseded')[]> {
-  return db.transaction().execute(async (tx) => {
-    const documents = await lockDocuments(
-      tx,
+  return inPipeline(db, {}, async (pipeline) => {
+    const locked = lockDocumentsIn(
+      pipeline,
       items.map((item) => item.completion.run.documentUuid),
-      { byKey: true },
     );
-    const current = items.filter((item) => isCurrent(item.completion, documents));
-    const finished = current.length === 0 ? new Map<string, Finished>() : await finishRuns(tx, current);
-    const committed = current.flatMap((item) => committedOf(item, documents, finished));
-    if (committed.length > 0) {
-      await writeRows(tx, committed);
-      await writeCompletions(tx, committed);
-    }
+    const ended = pipeline.send(finishedRuns(items));
+    const [documents, rows] = await Promise.all([locked, ended]);
+    const finished = new Map(rows.map((row) => [row.document_uuid, row]));
+    const committed = items.flatMap((item) => committedOf(item, documents, finished));
+    const writes = committed.length === 0 ? [] : [...rowStatements(committed), completionStatement(committed)];
+    const written = writes.map((statement) => pipeline.send(statement));
+    pipeline.commit();
+    await Promise.all(written);
     return items.map((item) => (finished.has(documentKey(item.completion.run.documentUuid)) ? 'committed' : 'superseded'));
   });
-}
-
-function isCurrent({ run }: RunCompletion, documents: ReadonlyMap<string, LockedDocument>): boolean {
-  const document = documents.get(documentKey(run.documentUuid));
-  return document !== undefined && document.status !== 'purged' && document.version === run.version;
 }
 
 interface Finished {
@@ -59,8 +55,11 @@ const completionColumns = {
   memo_misses: 'integer',
 } as const;
 
-/** Marks runs as done under their fence; answers those whose fence was still the newest. A commit whose answer was lost may be repeated. */
-async function finishRuns(tx: Transaction, items: readonly EncodedCompletion[]): Promise<ReadonlyMap<string, Finished>> {
+/**
+ * Marks runs as done under their fence; answers those whose fence was still the newest, of documents that are still at that version. A commit whose answer was
+ * lost may be repeated.
+ */
+function finishedRuns(items: readonly EncodedCompletion[]): RawBuilder<Finished> {
   const rows = items.map(({ completion: { run, memo, ...completion } }) => ({
     document_uuid: run.documentUuid,
     version: run.version,
@@ -73,8 +72,11 @@ async function finishRuns(tx: Transaction, items: readonly EncodedCompletion[]):
     memo_hits: memo.hits,
     memo_misses: memo.misses,
   }));
-  const result = await sql<Finished>`${prepared('finish_runs')}
-    with item as (select * from ${recordset('i', completionColumns, rows)}),
+  return sql`${prepared('finish_runs')}
+    with item as (
+      select i.* from ${recordset('i', completionColumns, rows)}
+      join source_documents d on d.document_uuid = i.document_uuid and d.processing_version = i.version and d.processing_status <> 'purged'
+    ),
     finished as (
       update stage_runs run set status = item.outcome, outcome = item.outcome, reason = item.reason, announcement = item.announcement,
         finished_at = now(), updated_at = now(), duration_ms = item.duration_ms, memo_hits = item.memo_hits, memo_misses = item.memo_misses
@@ -86,13 +88,13 @@ async function finishRuns(tx: Transaction, items: readonly EncodedCompletion[]):
     settled as (
       update dead_letters letter set status = 'replayed', resolved_at = now(), resolution_reason = 'the stage ended well in a later attempt'
       from finished where letter.document_uuid = finished.document_uuid and letter.processing_version = finished.processing_version
-        and letter.stage = finished.stage and letter.status = 'open'
+        and letter.stage = finished.stage
+        and letter.status not in ('replayed', 'discarded')
     )
     select document_uuid, case when stage = 'graph' then (
       select json_agg(run.outcome) from stage_runs run
       where run.document_uuid = finished.document_uuid and run.processing_version = finished.processing_version and run.stage <> 'graph'
-    ) end as earlier from finished`.execute(tx);
-  return new Map(result.rows.map((row) => [row.document_uuid, row]));
+    ) end as earlier from finished`;
 }
 
 function committedOf(
@@ -118,6 +120,6 @@ function committedOf(
 
 function statusAfter(current: DocumentStatus, { run, outcome }: RunCompletion, earlier: readonly StageOutcome[]): DocumentStatus {
   const next = nextDocumentStatus(current, { kind: 'stage_ended', stage: run.stage, outcomes: [...earlier, outcome] });
-  // Refused only when purged, which `isCurrent` has ruled out under the row's lock.
+  // Refused only when purged, which was ruled out under the row's lock.
   return next === 'refused' ? current : next;
 }

@@ -1,8 +1,7 @@
 import type { CloudEvent } from '@tributary/contracts';
 import type { RunCompletion } from '@tributary/stage-kit';
 import { type DocumentStatus, hasEnded } from '@tributary/state';
-import { sql } from 'kysely';
-import type { Transaction } from '../schema/index.js';
+import { type RawBuilder, sql } from 'kysely';
 import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 
@@ -39,9 +38,9 @@ const statusColumns = {
 const eventColumns = { event_id: 'text', type: 'text', document_uuid: 'uuid', event: 'jsonb' } as const;
 
 /** One statement: durable outputs, the documents' status, the outbox and the history. */
-export async function writeCompletions(tx: Transaction, committed: readonly Committed[]): Promise<void> {
+export function completionStatement(committed: readonly Committed[]): RawBuilder<unknown> {
   const { rows, bytes } = outputRows(committed);
-  await sql`${prepared('write_completions')}
+  return sql`${prepared('write_completions')}
     with output as (select * from ${recordset('o', outputColumns, rows)}),
     kept as (
       insert into stage_outputs as kept (document_uuid, name, stage, processing_version, fingerprint, value)
@@ -64,7 +63,7 @@ export async function writeCompletions(tx: Transaction, committed: readonly Comm
       select document_uuid, version, stage, 'stage_ended', detail from item
     ),
     ${outboxInsert(committed.flatMap(({ completion }) => [completion.announcement, ...completion.submissions]))}
-    select 1`.execute(tx);
+    select 1`;
 }
 
 /** A common table expression that puts events into the outbox; one that is there already leaves again. */

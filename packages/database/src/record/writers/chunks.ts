@@ -17,7 +17,7 @@ const columns = {
 } as const;
 
 /** Chunks with their text. What is gone goes first: a chunk that moved to another's index would meet it otherwise. */
-export const chunkWriter = writerOf(chunkList, async (tx, written) => {
+export const chunkWriter = writerOf(chunkList, (written) => {
   const rows = written.flatMap(({ value, run }) => {
     const texts = outputOf(run, chunkText) ?? {};
     return value.map(({ index, start, end, ...chunk }) => ({
@@ -29,11 +29,11 @@ export const chunkWriter = writerOf(chunkList, async (tx, written) => {
       text: texts[chunk.chunk_uuid] ?? '',
     }));
   });
-  await sql`delete from neo4j_chunks c where c.document_uuid = any(${documentUuidsOf(written)}::uuid[])
+  const gone = sql`delete from neo4j_chunks c where c.document_uuid = any(${documentUuidsOf(written)}::uuid[])
     and (c.chunk_uuid, c.chunk_index) not in (
-      select chunk_uuid, chunk_index from ${recordset('n', { chunk_uuid: 'uuid', chunk_index: 'integer' }, rows)})`.execute(tx);
-  if (rows.length === 0) return;
-  await sql`
+      select chunk_uuid, chunk_index from ${recordset('n', { chunk_uuid: 'uuid', chunk_index: 'integer' }, rows)})`;
+  if (rows.length === 0) return [gone];
+  const kept = sql`
     insert into neo4j_chunks as c
       (chunk_uuid, document_uuid, chunk_index, text, start_offset, end_offset, page_start, page_end, heading_path, token_count)
     select chunk_uuid, document_uuid, chunk_index, text, start_offset, end_offset, page_start, page_end, heading_path, token_count
@@ -42,5 +42,6 @@ export const chunkWriter = writerOf(chunkList, async (tx, written) => {
       page_start = excluded.page_start, page_end = excluded.page_end, heading_path = excluded.heading_path, token_count = excluded.token_count
     where (c.start_offset, c.end_offset, c.page_start, c.page_end, c.token_count, c.heading_path, c.text)
       is distinct from (excluded.start_offset, excluded.end_offset, excluded.page_start, excluded.page_end, excluded.token_count,
-        excluded.heading_path, excluded.text)`.execute(tx);
+        excluded.heading_path, excluded.text)`;
+  return [gone, kept];
 });

@@ -32,12 +32,13 @@ const textOutputs: readonly string[] = [cleanedText, category, chunkList, chunkT
 /** The document as a node (P-30): one row from all outputs of the text stage. Comes first, since everything found in the document refers to it. */
 export const documentRowWriter: OutputWriter = {
   name: cleanedText.name,
-  async write(tx, committed) {
+  statements(committed) {
     const rows = committed.filter((run) => run.completion.outputs.some((output) => textOutputs.includes(output.name))).map(documentRow);
-    if (rows.length === 0) return;
-    await sql`
+    if (rows.length === 0) return [];
+    const written = sql`
       insert into neo4j_documents (${names}) select ${names} from ${recordset('d', columns, rows)}
-      on conflict (document_uuid) do update set ${assignments}, updated_at = now()`.execute(tx);
+      on conflict (document_uuid) do update set ${assignments}, updated_at = now()`;
+    return [written];
   },
 };
 

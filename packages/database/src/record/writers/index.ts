@@ -1,4 +1,4 @@
-import type { Transaction } from '../../schema/index.js';
+import type { RawBuilder } from 'kysely';
 import type { Committed } from '../write-completions.js';
 import { canonicalEntityWriter } from './canonical-entities.js';
 import { chunkWriter } from './chunks.js';
@@ -19,7 +19,7 @@ const writers: readonly OutputWriter[] = [
   relationshipWriter,
 ];
 
-/** Writes the rows of every output of the committed runs, set by set. */
-export async function writeRows(tx: Transaction, committed: readonly Committed[]): Promise<void> {
-  for (const writer of writers) await writer.write(tx, committed);
+/** The statements that write the rows of every output of the committed runs, set by set. */
+export function rowStatements(committed: readonly Committed[]): readonly RawBuilder<unknown>[] {
+  return writers.flatMap((writer) => writer.statements(committed));
 }

@@ -17,32 +17,34 @@ const columns = {
 } as const;
 
 /** Mentions as they were extracted. A mention that is found again keeps its row; whom it names is asked anew. */
-export const mentionWriter = writerOf(extractedMentions, async (tx, written) => {
+export const mentionWriter = writerOf(extractedMentions, (written) => {
   const rows = written.flatMap(({ value, run }) =>
     value.map(({ start, end, ...mention }) => ({ ...mention, document_uuid: run.documentUuid, start_offset: start, end_offset: end })),
   );
-  await sql`delete from neo4j_entity_mentions m where m.document_uuid = any(${documentUuidsOf(written)}::uuid[])
-    and m.mention_uuid not in (select mention_uuid from ${recordset('n', { mention_uuid: 'uuid' }, rows)})`.execute(tx);
-  if (rows.length === 0) return;
-  await sql`
+  const gone = sql`delete from neo4j_entity_mentions m where m.document_uuid = any(${documentUuidsOf(written)}::uuid[])
+    and m.mention_uuid not in (select mention_uuid from ${recordset('n', { mention_uuid: 'uuid' }, rows)})`;
+  if (rows.length === 0) return [gone];
+  const kept = sql`
     insert into neo4j_entity_mentions
       (mention_uuid, document_uuid, chunk_uuid, text, type, start_offset, end_offset, confidence, provider, normalized)
     select mention_uuid, document_uuid, chunk_uuid, text, type, start_offset, end_offset, confidence, provider, normalized
     from ${recordset('n', columns, rows)} order by mention_uuid
     on conflict (mention_uuid) do update set chunk_uuid = excluded.chunk_uuid, text = excluded.text, type = excluded.type,
       start_offset = excluded.start_offset, end_offset = excluded.end_offset, confidence = excluded.confidence,
-      provider = excluded.provider, normalized = excluded.normalized, resolved_canonical_id = null`.execute(tx);
+      provider = excluded.provider, normalized = excluded.normalized, resolved_canonical_id = null`;
+  return [gone, kept];
 });
 
 /** Says which canonical entity of the document each mention belongs to. */
-export const resolvedMentionWriter = writerOf(resolvedMentions, async (tx, written) => {
+export const resolvedMentionWriter = writerOf(resolvedMentions, (written) => {
   const rows = written.flatMap(({ value }) => value);
   const resolved = recordset('n', { mention_uuid: 'uuid', resolved_canonical_id: 'uuid' }, rows);
-  await sql`
+  const unresolved = sql`
     update neo4j_entity_mentions m set resolved_canonical_id = null
     where m.document_uuid = any(${documentUuidsOf(written)}::uuid[]) and m.resolved_canonical_id is not null
-      and m.mention_uuid not in (select mention_uuid from ${resolved})`.execute(tx);
-  await sql`
+      and m.mention_uuid not in (select mention_uuid from ${resolved})`;
+  const named = sql`
     update neo4j_entity_mentions m set resolved_canonical_id = n.resolved_canonical_id from ${resolved}
-    where m.mention_uuid = n.mention_uuid and m.resolved_canonical_id is distinct from n.resolved_canonical_id`.execute(tx);
+    where m.mention_uuid = n.mention_uuid and m.resolved_canonical_id is distinct from n.resolved_canonical_id`;
+  return [unresolved, named];
 });

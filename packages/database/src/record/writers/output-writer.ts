@@ -1,5 +1,5 @@
 import type { AnyOutput, ValueOf } from '@tributary/cache-keys';
-import type { Transaction } from '../../schema/index.js';
+import type { RawBuilder } from 'kysely';
 import type { Committed } from '../write-completions.js';
 
 /** One output of one committed run, with the run's other outputs at hand. */
@@ -11,22 +11,23 @@ export interface WrittenOutput<O extends AnyOutput> {
 /** Turns an output into rows that people query. For each document it replaces exactly what an earlier run of the document wrote. */
 export interface OutputWriter {
   readonly name: string;
-  write(tx: Transaction, committed: readonly Committed[]): Promise<void>;
+  /** In the order in which they have to run. */
+  statements(committed: readonly Committed[]): readonly RawBuilder<unknown>[];
 }
 
-/** A writer of one output: `write` gets the runs that produced it. */
+/** A writer of one output: `statements` gets the runs that produced it. */
 export function writerOf<O extends AnyOutput>(
   output: O,
-  write: (tx: Transaction, written: readonly WrittenOutput<O>[]) => Promise<void>,
+  statements: (written: readonly WrittenOutput<O>[]) => readonly RawBuilder<unknown>[],
 ): OutputWriter {
   return {
     name: output.name,
-    async write(tx, committed) {
+    statements(committed) {
       const written = committed.flatMap((run) => {
         const value = outputOf(run, output);
         return value === undefined ? [] : [{ value, run }];
       });
-      if (written.length > 0) await write(tx, written);
+      return written.length === 0 ? [] : statements(written);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { stagedRelationships } from '@tributary/cache-keys';
 import type { StagedRelationship } from '@tributary/contracts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../../schema/index.js';
 import { recordset } from '../../sql/recordset.js';
 import { writerOf } from './output-writer.js';
@@ -31,9 +31,8 @@ export interface StagedContribution {
 }
 
 /** Relations of the document with their evidence, and the note that its part of the projection is due (P-55, P-57). */
-export const relationshipWriter = writerOf(stagedRelationships, (tx, written) =>
-  stageContributions(
-    tx,
+export const relationshipWriter = writerOf(stagedRelationships, (written) =>
+  contributionStatements(
     written.map(({ value, run }) => {
       const { announcement, run: granted } = run.completion;
       const projected = 'projected' in announcement.data && announcement.data.projected === true;
@@ -45,6 +44,10 @@ export const relationshipWriter = writerOf(stagedRelationships, (tx, written) =>
 
 /** Replaces what documents had staged. The caller holds their fences. */
 export async function stageContributions(tx: Transaction, staged: readonly StagedContribution[]): Promise<void> {
+  for (const statement of contributionStatements(staged)) await statement.execute(tx);
+}
+
+function contributionStatements(staged: readonly StagedContribution[]): readonly RawBuilder<unknown>[] {
   const rows = staged.flatMap(({ documentUuid, projectId, batchProcessId, relationships }) =>
     relationships.map((relationship) => ({
       ...relationship,
@@ -60,9 +63,9 @@ export async function stageContributions(tx: Transaction, staged: readonly Stage
     fence,
     projected,
   }));
-  await sql`delete from neo4j_relationships_staging r where r.document_uuid = any(${staged.map((one) => one.documentUuid)}::uuid[])
-    and r.relationship_uuid not in (select relationship_uuid from ${recordset('n', { relationship_uuid: 'uuid' }, rows)})`.execute(tx);
-  await sql`
+  const gone = sql`delete from neo4j_relationships_staging r where r.document_uuid = any(${staged.map((one) => one.documentUuid)}::uuid[])
+    and r.relationship_uuid not in (select relationship_uuid from ${recordset('n', { relationship_uuid: 'uuid' }, rows)})`;
+  const kept = sql`
     with noted as (
       insert into graph_projections as p (document_uuid, project_id, processing_version, fence, projected_fence, projected_at)
       select document_uuid, project_id, version, fence, case when projected then fence end, case when projected then now() end
@@ -77,7 +80,8 @@ export async function stageContributions(tx: Transaction, staged: readonly Stage
     from ${recordset('n', columns, rows)} order by relationship_uuid
     on conflict (relationship_uuid) do update set batch_process_id = excluded.batch_process_id, from_canonical_id = excluded.from_canonical_id,
       relation_type = excluded.relation_type, to_canonical_id = excluded.to_canonical_id, confidence = excluded.confidence,
-      evidence = excluded.evidence`.execute(tx);
+      evidence = excluded.evidence`;
+  return [gone, kept];
 }
 
 const projectionColumns = { document_uuid: 'uuid', project_id: 'uuid', version: 'integer', fence: 'bigint', projected: 'boolean' } as const;
