@@ -1,5 +1,5 @@
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { integer, list, size, text, variable } from '@tributary/service-kit/config';
+import { decimal, integer, list, size, text, variable } from '@tributary/service-kit/config';
 import { type ApiKey, apiKeys } from './access/api-keys.js';
 
 /** Variables of the gateway. */
@@ -25,6 +25,14 @@ export class GatewayConfig extends ObjectStoreConfig {
 
   @variable({ name: 'INTAKE_PROJECTS', kind: list, default: '', says: 'Projects that the public stream may submit to; empty means all' })
   intakeProjects!: readonly string[];
+
+  @variable({
+    name: 'INTAKE_MAX_MEMORY',
+    kind: decimal(0.1, 1),
+    default: '0.8',
+    says: 'Share of its memory that Redis may use before no further documents are taken in',
+  })
+  intakeMaxMemory!: number;
 
   @variable({
     name: 'INTAKE_BULK_AFTER',

@@ -10,6 +10,7 @@ import { createHttp } from './create-http.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { DocumentIntake } from './intake/document-intake.js';
 import { EventAnnouncer } from './intake/event-announcer.js';
+import { MemoryGate } from './intake/memory-gate.js';
 import { SubmissionHandler } from './intake/submission-handler.js';
 import { LiveEvents } from './live/live-events.js';
 import { blockMs, StatusFeed } from './live/status-feed.js';
@@ -29,7 +30,8 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig, rende
   const { db, streams, space, log, record } = runtime;
   const store = openObjectStore(config);
   const acceptance = createIntake(db, { bulkAfter: config.intakeBulkAfter });
-  const intake = new DocumentIntake(acceptance, store);
+  const memory = { memoryShare: () => streams.broker.memoryShare(), maxShare: config.intakeMaxMemory, now: () => performance.now() };
+  const intake = new DocumentIntake(acceptance, store, new MemoryGate(memory));
   const markSent = (eventIds: readonly string[]) => record.markSent(eventIds);
   const announcer = new EventAnnouncer({ streams, space, log, markSent });
   const quarantine = createQuarantine(db, { announce: (event) => announcer.announce([event]) });
@@ -53,7 +55,13 @@ export async function openGateway(runtime: Runtime, config: GatewayConfig, rende
   await feed.start();
   const { type } = DocumentSubmitted;
   return {
-    handlings: [{ type, handler, policy: { concurrency: config.concurrency * intakeWidth, ...intakeLease, ...intakeRetries } }],
+    handlings: [
+      {
+        type,
+        handler,
+        policy: { concurrency: config.concurrency * intakeWidth, maxMemoryShare: config.intakeMaxMemory, ...intakeLease, ...intakeRetries },
+      },
+    ],
     loops: [new BackgroundLoop('idempotency keys', pruneEveryMs, () => pruneRequests(db), log)],
     http: http.handle,
     async close() {

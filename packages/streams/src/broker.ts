@@ -84,6 +84,14 @@ export interface Admission {
   readonly waiting: number;
 }
 
+/** Work that a group has not been handed yet. */
+export interface Backlog {
+  /** In the stream, counted up to the asked limit where Redis does not know. */
+  readonly lag: number;
+  /** In the bulk lane beside it. */
+  readonly waiting: number;
+}
+
 /** The blocking side of one subscription. Never shared: a blocked read holds its connection. */
 export interface Reader {
   /** Up to `count` new entries per stream, waiting up to `blockMs` for the first; with 0 it does not wait. `NoGroupError` when a group is missing. */
@@ -119,6 +127,9 @@ export interface Broker {
   admit(member: Membership, stream: string, room: Room): Promise<Admission>;
   /** Entries that wait beside the stream. */
   bulkWaiting(stream: string): Promise<number>;
+  backlog(stream: string, group: string, limit: number): Promise<Backlog>;
+  /** Used share of the memory that the broker may use. */
+  memoryShare(): Promise<number>;
   forgetRetry(stream: string, group: string, retryId: string): Promise<void>;
   /** Deletes the consumer where nothing is pending for it. */
   leave(member: Membership): Promise<void>;

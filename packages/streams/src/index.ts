@@ -18,3 +18,4 @@ export { runScript, type Script, script } from './redis/scripts/script.js';
 export { createStreamJanitor, type JanitorRound, type StreamJanitor, type StreamJanitorOptions } from './redis/stream-janitor.js';
 export { type StreamStats, streamStats } from './redis/stream-stats.js';
 export type { ConsumerOptions } from './runner/delivery-runner.js';
+export { type PauseReason, pauseReasons } from './runner/read-gate.js';

@@ -2,6 +2,7 @@
 export const streamCounters = [
   'delivered',
   'admitted',
+  'pauses',
   'claimed',
   'recovered',
   'settled',

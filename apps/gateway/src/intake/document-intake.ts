@@ -3,6 +3,7 @@ import type { Acceptance, Intake } from '@tributary/database';
 import type { ObjectStore } from '@tributary/object-store';
 import { TerminalError } from '@tributary/stage-kit';
 import { type LocatedContent, locateContent } from './locate-content.js';
+import type { MemoryGate } from './memory-gate.js';
 
 export type SubmittedEvent = Pick<CloudEvent<DocumentSubmitted>, 'id' | 'source' | 'data' | 'traceparent'>;
 
@@ -11,6 +12,7 @@ export class DocumentIntake {
   constructor(
     private readonly record: Intake,
     private readonly store: ObjectStore,
+    private readonly gate: Pick<MemoryGate, 'require'>,
   ) {}
 
   /** Accepts a submission whose bytes must be there: throws `TerminalError` when the source is missing, forbidden or too large. */
@@ -18,6 +20,7 @@ export class DocumentIntake {
     event: SubmittedEvent,
     signal?: AbortSignal,
   ): Promise<{ readonly acceptance: Acceptance; readonly content: LocatedContent }> {
+    await this.gate.require();
     const content = await locateContent(this.store, event.data, signal);
     return { acceptance: await this.write(event, content), content };
   }

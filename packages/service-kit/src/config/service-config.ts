@@ -40,6 +40,14 @@ export class ServiceConfig {
   @variable({ name: 'CONCURRENCY', kind: integer(1, 1000), default: '16', says: 'Events this process works on at once' })
   concurrency!: number;
 
+  @variable({
+    name: 'MAX_DOWNSTREAM_LAG',
+    kind: integer(1, 10_000_000),
+    default: '5000',
+    says: 'Events that may wait for the next stage before this one reads no more',
+  })
+  maxDownstreamLag!: number;
+
   @variable({ name: 'SHUTDOWN_GRACE', kind: duration, default: '30s', says: 'How long running work may take to end after SIGTERM' })
   shutdownGraceMs!: number;
 

@@ -1,7 +1,7 @@
 import { Controller, type DynamicModule, Module, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EventType } from '@tributary/contracts';
-import type { Delivery, DeliveryHandler, LeasePolicy, RetryPolicy, Settlement } from '@tributary/stage-kit';
+import type { Delivery, DeliveryHandler, RetryPolicy, Settlement, SubscriptionOptions } from '@tributary/stage-kit';
 import { type HandlerExtras, originalErrorProvider, type StreamContext, streamsTransport } from '@tributary/streams';
 
 /** One event a service handles, and how its deliveries are treated. */
@@ -9,7 +9,7 @@ export interface EventHandling {
   readonly type: EventType;
   readonly handler: DeliveryHandler;
   /** `attempts` and delays apply to what the handler throws instead of settling. */
-  readonly policy: LeasePolicy & Partial<RetryPolicy> & { readonly concurrency: number };
+  readonly policy: Omit<SubscriptionOptions, 'type' | 'group'> & Partial<RetryPolicy>;
 }
 
 /** Hosts the handlers of a service. The controllers are made here: a handler decides, Nest only carries. */

@@ -10,7 +10,7 @@ import {
 } from '@tributary/database';
 import { type CacheClients, RedisDocumentCache } from '@tributary/document-cache';
 import type { Logger, RunnerDeps } from '@tributary/stage-kit';
-import { BoundedClient, checkRedis, connectTo, createRedisStreams, type RedisStreams } from '@tributary/streams';
+import { BoundedClient, checkRedis, connectTo, createRedisStreams, pauseReasons, type RedisStreams } from '@tributary/streams';
 import { sql } from 'kysely';
 import { keySpaceOf, type ServiceConfig, ttlsOf } from '../config/service-config.js';
 import type { HealthChecks } from '../health/health-endpoints.js';
@@ -115,9 +115,9 @@ interface StreamsSurroundings {
   readonly config: ServiceConfig;
   readonly space: KeySpace;
   readonly log: Logger;
+  readonly metrics: ServiceMetrics;
   readonly db: Database;
   readonly record: PostgresStageRecord;
-  readonly metrics: ServiceMetrics;
 }
 
 /** The transport, with a quarantine that tells the publisher of a refused event at once. */
@@ -137,7 +137,20 @@ function openStreams({ service, config, space, log, db, record, metrics }: Strea
     metrics: metrics.streams,
     name: service,
   });
+  gaugePauses(metrics, streams);
   return streams;
+}
+
+/** Says of every subscription whether it reads, and if not, why. */
+function gaugePauses(metrics: ServiceMetrics, streams: RedisStreams): void {
+  const labels = ['group', 'type', 'reason'];
+  metrics.gauge('tributary_reading_paused', '1 while nothing new is read, for this reason', labels, () =>
+    streams
+      .pauses()
+      .flatMap(({ group, type, reasons }) =>
+        pauseReasons.map((reason) => ({ labels: { group, type, reason }, value: reasons.includes(reason) ? 1 : 0 })),
+      ),
+  );
 }
 
 async function requireRedis(url: string, space: KeySpace, log: Logger): Promise<void> {

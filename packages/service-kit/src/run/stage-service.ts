@@ -14,5 +14,10 @@ export function anyStage<In extends DocumentEvent, R extends Reads, W extends Wr
 /** The handling of a stage's event, with the stage's policy. */
 export function handleStage(runtime: Pick<Runtime, 'runner'>, config: ServiceConfig, stage: AnyStage): EventHandling {
   const runner = new StageRunner(stage, runtime.runner);
-  return { type: stage.consumes.type, handler: runner, policy: { ...runner.policy, concurrency: config.concurrency } };
+  const { concurrency, maxDownstreamLag } = config;
+  return {
+    type: stage.consumes.type,
+    handler: runner,
+    policy: { ...runner.policy, concurrency, emits: stage.emits.type, maxDownstreamLag },
+  };
 }

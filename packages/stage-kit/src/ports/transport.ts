@@ -80,6 +80,12 @@ export interface SubscriptionOptions extends LeasePolicy {
   readonly group: string;
   /** Deliveries handled at once by this process. */
   readonly concurrency: number;
+  /** What its handler emits: reading pauses while too much of it waits for whoever consumes it (runtime backpressure). */
+  readonly emits?: EventType;
+  /** Entries that may wait there. Default 5,000. */
+  readonly maxDownstreamLag?: number;
+  /** Share of its memory that Redis may use before nothing new is read; absent: what is in Redis already is worked on. */
+  readonly maxMemoryShare?: number;
 }
 
 export interface Subscription {

@@ -26,6 +26,8 @@ export interface ConformanceBackend {
 }
 
 export interface ConformanceTransport extends StreamTransport {
+  /** Of every subscription, why it does not read at the moment. */
+  pauses(): readonly { readonly reasons: readonly string[] }[];
   /** Ends as a crash would. */
   abandon(): void;
 }

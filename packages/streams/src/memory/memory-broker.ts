@@ -1,6 +1,7 @@
 import type { StreamEntry } from '@tributary/cache-keys';
 import type {
   Admission,
+  Backlog,
   Broker,
   BrokerSettleResult,
   ClaimResult,
@@ -28,6 +29,8 @@ interface WaitingRetry {
 /** The broker in memory: the same promises as on Redis, for tests and for trying things out. Shared by all transports that are given it. */
 export class MemoryBroker implements Broker {
   readonly keys: MemoryKeys;
+  /** For tests: what `memoryShare` answers. */
+  usedMemoryShare = 0;
   readonly #streams = new Map<string, MemoryStream>();
   readonly #lanes = new Map<string, MemoryLane>();
   readonly #retries = new Map<string, Map<string, WaitingRetry>>();
@@ -74,6 +77,14 @@ export class MemoryBroker implements Broker {
 
   bulkWaiting(stream: string): Promise<number> {
     return Promise.resolve(this.#lane(stream).size);
+  }
+
+  backlog(stream: string, group: string): Promise<Backlog> {
+    return Promise.resolve({ lag: this.#lagOf(stream, group), waiting: this.#lane(stream).size });
+  }
+
+  memoryShare(): Promise<number> {
+    return Promise.resolve(this.usedMemoryShare);
   }
 
   #lane(stream: string): MemoryLane {

@@ -12,8 +12,10 @@ import {
 } from '@tributary/stage-kit';
 import { defaultEntryLimits } from '../entry/rejection.js';
 import { noStreamMetrics, type StreamMetrics } from '../metrics.js';
+import { noPressure } from '../pressure/process-pressure.js';
 import { Consumer } from '../runner/consumer.js';
 import type { ConsumerOptions } from '../runner/delivery-runner.js';
+import type { RunnerDeps } from '../runner/runner-deps.js';
 import { MemoryBroker } from './memory-broker.js';
 
 export interface MemoryStreamsOptions {
@@ -26,6 +28,8 @@ export interface MemoryStreamsOptions {
   readonly metrics?: StreamMetrics;
   /** In [0, 1). Default: always 0.5, so that tests repeat. */
   readonly random?: () => number;
+  /** How hard the process has it. Default: not at all. */
+  readonly process?: RunnerDeps['process'];
   /** Shared by transports that stand for several processes. */
   readonly broker?: MemoryBroker;
 }
@@ -49,9 +53,20 @@ export class MemoryStreams implements StreamTransport {
 
   subscribe(options: ConsumerOptions, handler: DeliveryHandler): Subscription {
     const { broker } = this;
-    const { log = silentLogger, metrics = noStreamMetrics, random = () => 0.5 } = this.options;
+    const { log = silentLogger, metrics = noStreamMetrics, random = () => 0.5, process = noPressure } = this.options;
     const quarantine = this.options.quarantine ?? { keep: (entry) => Promise.resolve(void this.quarantined.push(entry)) };
-    const deps = { broker, quarantine, log, metrics, limits: defaultEntryLimits, random, now: broker.now, blockMs: 1_000 };
+    const deps = {
+      broker,
+      quarantine,
+      log,
+      metrics,
+      limits: defaultEntryLimits,
+      random,
+      now: broker.now,
+      blockMs: 1_000,
+      space: this.#space,
+      process,
+    };
     const consumer = `${options.group}-memory-${randomBytes(4).toString('hex')}`;
     const created = new Consumer(
       deps,
@@ -66,6 +81,11 @@ export class MemoryStreams implements StreamTransport {
   publish(entries: readonly StreamEntry[]): Promise<void> {
     for (const entry of entries) this.broker.publish(entry);
     return Promise.resolve();
+  }
+
+  /** Every subscription, with why it does not read at the moment. */
+  pauses(): readonly ReturnType<Consumer['pauses']>[] {
+    return [...this.#consumers].map((consumer) => consumer.pauses());
   }
 
   /** Ends as a crash would. */

@@ -2,6 +2,7 @@ import { bulkLaneKeys, groupRegistryKey, type KeySpace, streamCompanions } from 
 import type { Logger } from '@tributary/stage-kit';
 import type {
   Admission,
+  Backlog,
   Broker,
   BrokerSettleResult,
   ClaimResult,
@@ -18,7 +19,7 @@ import type { StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
 import type { EffectSplitter } from './effect-splitter.js';
 import { asNoGroup, RedisReader } from './redis-reader.js';
-import { admitScript } from './scripts/bulk-lane.js';
+import { admitScript, backlogScript } from './scripts/bulk-lane.js';
 import { beatScript, claimScript, leaveScript, recoverScript, releaseScript } from './scripts/lease.js';
 import { moveDueScript } from './scripts/move-due.js';
 import { runScript, runScriptBinary } from './scripts/script.js';
@@ -162,6 +163,22 @@ export class RedisBroker implements Broker {
 
   bulkWaiting(stream: string): Promise<number> {
     return this.deps.control.run((client) => client.zcard(bulkLaneKeys(stream).queue));
+  }
+
+  async backlog(stream: string, group: string, limit: number): Promise<Backlog> {
+    const keys = [stream, bulkLaneKeys(stream).queue];
+    const [lag, waiting] = (await this.deps.control.run((client) => runScript(client, backlogScript, keys, [group, limit]))) as [
+      number,
+      number,
+    ];
+    return { lag, waiting };
+  }
+
+  async memoryShare(): Promise<number> {
+    const info = await this.deps.control.run((client) => client.info('memory'));
+    const read = (field: string) => Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+    // Without a limit of its own, the machine's memory is the limit.
+    return read('used_memory') / (read('maxmemory') || read('total_system_memory') || Number.POSITIVE_INFINITY);
   }
 
   async forgetRetry(stream: string, group: string, retryId: string): Promise<void> {

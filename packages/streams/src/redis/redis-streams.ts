@@ -7,6 +7,7 @@ import { silentLogger } from '@tributary/stage-kit';
 import type { Broker } from '../broker.js';
 import { defaultEntryLimits, type EntryLimits } from '../entry/rejection.js';
 import { noStreamMetrics, type StreamMetrics } from '../metrics.js';
+import { observeProcess } from '../pressure/process-pressure.js';
 import { Consumer } from '../runner/consumer.js';
 import type { ConsumerOptions } from '../runner/delivery-runner.js';
 import type { RunnerDeps } from '../runner/runner-deps.js';
@@ -55,6 +56,7 @@ export class RedisStreams implements StreamTransport {
   readonly control: BoundedClient;
   readonly #clients: BoundedClient[] = [];
   readonly #consumers = new Set<Consumer>();
+  readonly #process = observeProcess();
 
   constructor(options: RedisStreamsOptions) {
     const { log = silentLogger, metrics = noStreamMetrics, random = Math.random, blockMs = 5_000 } = options;
@@ -89,6 +91,8 @@ export class RedisStreams implements StreamTransport {
       random,
       now,
       blockMs,
+      space: options.space,
+      process: this.#process,
     };
   }
 
@@ -120,6 +124,11 @@ export class RedisStreams implements StreamTransport {
     await replay(this.#publisher, entries);
   }
 
+  /** Every subscription, with why it does not read at the moment. */
+  pauses(): readonly ReturnType<Consumer['pauses']>[] {
+    return [...this.#consumers].map((consumer) => consumer.pauses());
+  }
+
   /** Ends as a crash would: nothing is finished, given back or acknowledged. For tests of what others do then. */
   abandon(): void {
     for (const consumer of this.#consumers) consumer.abandon();
@@ -130,5 +139,6 @@ export class RedisStreams implements StreamTransport {
   async close(): Promise<void> {
     await Promise.all([...this.#consumers].map((consumer) => consumer.drain(0)));
     for (const client of this.#clients) client.close();
+    this.#process.close();
   }
 }

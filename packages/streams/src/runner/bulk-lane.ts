@@ -4,6 +4,7 @@ import type { Settlement } from '@tributary/stage-kit';
 import type { Membership, RawEntry } from '../broker.js';
 import { isBulk } from './held-delivery.js';
 import type { HeldSet } from './held-set.js';
+import type { ReadGate } from './read-gate.js';
 import type { RunnerDeps } from './runner-deps.js';
 import { Ticker } from './ticker.js';
 
@@ -20,8 +21,7 @@ export class BulkLane {
   readonly #ticker: Ticker;
   readonly #waiting = new Set<string>();
   readonly #governs: boolean;
-  /** Slots it may hold: the others are found free by interactive entries, however long bulk ones take. */
-  readonly #share: number;
+  readonly #fullShare: number;
   #credit = 0;
 
   constructor(
@@ -29,11 +29,12 @@ export class BulkLane {
     private readonly member: Membership,
     type: EventType,
     private readonly held: HeldSet,
+    private readonly gate: Pick<ReadGate, 'isOpenToBulk'>,
     /** Ends a read that waits: there is something to take here. */
     private readonly wake: () => void,
   ) {
     this.#governs = consumerOf(type) === member.group;
-    this.#share = Math.max(1, held.slots - Math.max(1, Math.floor(held.slots / (interactiveWeight + 1))));
+    this.#fullShare = Math.max(1, held.slots - Math.max(1, Math.floor(held.slots / (interactiveWeight + 1))));
     this.#ticker = new Ticker(() => this.#look(), lookEveryMs);
   }
 
@@ -105,6 +106,11 @@ export class BulkLane {
   #earn(entries: readonly RawEntry[]): void {
     const interactive = this.#waiting.size === 0 ? 0 : entries.filter((entry) => !isBulk(entry)).length;
     this.#credit = Math.min(this.#credit + interactive / interactiveWeight, this.held.slots);
+  }
+
+  /** Slots it may hold: the others are found free by interactive entries, however long bulk ones take. */
+  get #share(): number {
+    return this.gate.isOpenToBulk ? this.#fullShare : 0;
   }
 
   get #room(): number {

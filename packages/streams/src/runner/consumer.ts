@@ -1,9 +1,11 @@
+import type { EventType } from '@tributary/contracts';
 import { type DeliveryHandler, RetryableError, type Subscription } from '@tributary/stage-kit';
 import type { Membership, Reader } from '../broker.js';
 import { BulkLane } from './bulk-lane.js';
 import { type ConsumerOptions, DeliveryRunner } from './delivery-runner.js';
 import { HeldSet } from './held-set.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import { type PauseReason, ReadGate } from './read-gate.js';
 import { ReadLoop } from './read-loop.js';
 import { Reclaimer } from './reclaimer.js';
 import { RetryMover } from './retry-mover.js';
@@ -19,6 +21,7 @@ export class Consumer implements Subscription {
   readonly #runner: DeliveryRunner;
   readonly #mover: RetryMover;
   readonly #reclaimer: Reclaimer;
+  readonly #gate: ReadGate;
   readonly #bulk: BulkLane;
   readonly #reader: Reader;
   readonly #loop: ReadLoop;
@@ -37,17 +40,19 @@ export class Consumer implements Subscription {
     this.#runner = new DeliveryRunner(deps, member, options, handler, this.#held, this.#keeper, (ms) => this.#mover.expect(ms));
     this.#reclaimer = new Reclaimer(deps, member, options, this.#held, (entry) => this.#runner.accept(entry));
     this.#reader = deps.broker.reader(member);
-    this.#bulk = new BulkLane(deps, member, options.type, this.#held, () => this.#loop.wake());
-    this.#loop = new ReadLoop(
+    this.#gate = new ReadGate(deps, member, options, () => this.#loop.wake());
+    this.#bulk = new BulkLane(deps, member, options.type, this.#held, this.#gate, () => this.#loop.wake());
+    this.#loop = new ReadLoop({
       deps,
       member,
-      this.#reader,
-      this.#held,
-      this.#bulk,
-      (entry) => this.#runner.accept(entry),
-      (entries) => deps.broker.release(member, entries, options.leaseMs),
-      () => this.#reclaimer.expectOrphans(),
-    );
+      reader: this.#reader,
+      held: this.#held,
+      gate: this.#gate,
+      bulk: this.#bulk,
+      accept: (entry) => this.#runner.accept(entry),
+      giveBack: (entries) => deps.broker.release(member, entries, options.leaseMs),
+      onFailure: () => this.#reclaimer.expectOrphans(),
+    });
   }
 
   async start(): Promise<void> {
@@ -60,6 +65,7 @@ export class Consumer implements Subscription {
     this.#keeper.start();
     this.#mover.start();
     this.#reclaimer.start();
+    this.#gate.start();
     this.#bulk.start();
     this.#loop.start();
   }
@@ -73,6 +79,11 @@ export class Consumer implements Subscription {
     return this.#state === 'running' ? this.#loop.tickAgeMs() : 0;
   }
 
+  /** Whose work it reads, and why it does not at the moment. */
+  pauses(): { readonly group: string; readonly type: EventType; readonly reasons: readonly PauseReason[] } {
+    return { group: this.member.group, type: this.options.type, reasons: this.#gate.reasons };
+  }
+
   /** Deliveries in hand: the slots that are taken. */
   slotsBusy(): number {
     return this.#held.size;
@@ -82,7 +93,7 @@ export class Consumer implements Subscription {
   abandon(): void {
     this.#state = 'drained';
     this.#draining = Promise.resolve();
-    for (const part of [this.#loop, this.#bulk, this.#reclaimer, this.#mover, this.#keeper]) void part.stop();
+    for (const part of [this.#loop, this.#gate, this.#bulk, this.#reclaimer, this.#mover, this.#keeper]) void part.stop();
     for (const held of this.#held.occupied()) held.phase = 'lost';
   }
 
@@ -90,7 +101,7 @@ export class Consumer implements Subscription {
     const ran = this.#state === 'running';
     this.#state = 'drained';
     if (ran) {
-      await Promise.all([this.#loop.stop(), this.#bulk.stop(), this.#reclaimer.stop(), this.#mover.stop()]);
+      await Promise.all([this.#loop.stop(), this.#gate.stop(), this.#bulk.stop(), this.#reclaimer.stop(), this.#mover.stop()]);
       await this.#waitUntilIdle(graceMs);
       await this.#abortRest();
       await this.#keeper.stop();

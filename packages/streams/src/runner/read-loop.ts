@@ -2,48 +2,52 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Broker, type Membership, NoGroupError, type RawEntry, type Reader } from '../broker.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { HeldSet } from './held-set.js';
+import type { ReadGate } from './read-gate.js';
 import type { RunnerDeps } from './runner-deps.js';
 
 /** Waits between reads that fail, in milliseconds, with jitter. */
 const firstBackoffMs = 200;
 const lastBackoffMs = 5_000;
 
+export interface ReadLoopParts {
+  readonly deps: RunnerDeps;
+  readonly member: Membership;
+  readonly reader: Reader;
+  readonly held: HeldSet;
+  readonly gate: ReadGate;
+  readonly bulk: BulkLane;
+  accept(entry: RawEntry): void;
+  giveBack(entries: readonly RawEntry[]): Promise<void>;
+  /** Told after every failed read: entries of a lost reply may be pending for us. */
+  onFailure(): void;
+}
+
 /** Reads as many entries as there are free slots, for as long as the subscription runs. Nothing is fetched ahead: a buffered entry would age unworked. */
 export class ReadLoop {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #movedAt: number;
-  #waitsForSlot = false;
+  #waits = false;
   #failures = 0;
   #turn = 0;
   /** Asked to look again before the read that waits has begun. */
   #woken = false;
 
-  constructor(
-    private readonly deps: RunnerDeps,
-    private readonly member: Membership,
-    private readonly reader: Reader,
-    private readonly held: HeldSet,
-    private readonly bulk: BulkLane,
-    private readonly accept: (entry: RawEntry) => void,
-    private readonly giveBack: (entries: readonly RawEntry[]) => Promise<void>,
-    /** Told after every failed read: entries of a lost reply may be pending for us. */
-    private readonly onFailure: () => void,
-  ) {
-    this.#movedAt = deps.now();
+  constructor(private readonly parts: ReadLoopParts) {
+    this.#movedAt = parts.deps.now();
   }
 
   start(): void {
-    this.#movedAt = this.deps.now();
+    this.#movedAt = this.parts.deps.now();
     this.#running = this.#loop();
   }
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    this.held.wake();
-    await this.reader.interrupt().catch(() => this.reader.close());
+    this.parts.held.wake();
+    await this.parts.reader.interrupt().catch(() => this.parts.reader.close());
     // A read that cannot be interrupted ends with its connection.
-    const timer = setTimeout(() => void this.reader.close(), 1_000);
+    const timer = setTimeout(() => void this.parts.reader.close(), 1_000);
     await this.#running;
     clearTimeout(timer);
   }
@@ -52,64 +56,70 @@ export class ReadLoop {
   wake(): void {
     this.#woken = true;
     if (this.#stop.signal.aborted) return;
-    this.reader.interrupt().catch((error: unknown) => this.deps.log.debug('read not woken', { error: String(error) }));
+    this.parts.reader.interrupt().catch((error: unknown) => this.parts.deps.log.debug('read not woken', { error: String(error) }));
   }
 
-  /** Full slots are no stall: they are bounded by the maximum duration of a run. */
+  /** Full slots are no stall: they are bounded by the maximum duration of a run. Nor is a pause. */
   tickAgeMs(): number {
-    return this.#waitsForSlot ? 0 : this.deps.now() - this.#movedAt;
+    return this.#waits ? 0 : this.parts.deps.now() - this.#movedAt;
   }
 
   async #loop(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      this.#movedAt = this.deps.now();
-      if (this.held.free === 0) await this.#slot();
+      this.#movedAt = this.parts.deps.now();
+      if (!this.parts.gate.isOpen) await this.#until(this.parts.gate.change());
+      else if (this.parts.held.free === 0) await this.#slot();
       else await this.#pass().catch((error: unknown) => this.#recover(error));
     }
   }
 
   async #slot(): Promise<void> {
-    this.#waitsForSlot = true;
-    await this.held.change();
-    this.#waitsForSlot = false;
+    await this.#until(this.parts.held.change());
     // What was settled in one script frees its slots in one tick: read for all of them at once.
     await new Promise(setImmediate);
   }
 
+  /** A wait that is no stall. */
+  async #until(change: Promise<void>): Promise<void> {
+    this.#waits = true;
+    await change;
+    this.#waits = false;
+  }
+
   async #pass(): Promise<void> {
     this.#woken = false;
-    if (this.bulk.canTake) await this.#takeBulk();
-    else await this.#takeNew(this.deps.blockMs);
+    if (this.parts.bulk.canTake) await this.#takeBulk();
+    else await this.#takeNew(this.parts.deps.blockMs);
     this.#failures = 0;
   }
 
   /** Streams beside which something waits hand out interactive entries first; the others are asked before them. */
   async #takeBulk(): Promise<void> {
-    if (this.member.streams.length > 1) await this.#takeNew(0);
-    for await (const entries of this.bulk.take()) await this.#take(entries);
+    if (this.parts.member.streams.length > 1) await this.#takeNew(0);
+    for await (const entries of this.parts.bulk.take()) await this.#take(entries);
   }
 
   async #takeNew(blockMs: number): Promise<void> {
     const entries = await this.#readAll(blockMs);
-    this.bulk.notice(entries);
+    this.parts.bulk.notice(entries);
     await this.#take(entries);
   }
 
   async #take(entries: readonly RawEntry[]): Promise<void> {
     // Beyond the free slots only when several streams got their entry in the same moment; after the stop, when it came too late for the read.
-    const taken = this.#stop.signal.aborted ? [] : entries.slice(0, this.held.free);
-    for (const entry of taken) if (!this.bulk.turnsAway(entry)) this.accept(entry);
-    if (taken.length < entries.length) await this.giveBack(entries.slice(taken.length));
+    const taken = this.#stop.signal.aborted ? [] : entries.slice(0, this.parts.held.free);
+    for (const entry of taken) if (!this.parts.bulk.turnsAway(entry)) this.parts.accept(entry);
+    if (taken.length < entries.length) await this.parts.giveBack(entries.slice(taken.length));
   }
 
   /** COUNT is per stream: the free slots are shared between the streams. */
   #readAll(blockMs: number): Promise<readonly RawEntry[]> {
-    const { streams } = this.member;
-    const { free } = this.held;
-    if (blockMs > 0) this.bulk.watch();
+    const { streams } = this.parts.member;
+    const { free } = this.parts.held;
+    if (blockMs > 0) this.parts.bulk.watch();
     return free >= streams.length
-      ? this.reader.read(streams, Math.floor(free / streams.length), blockMs)
+      ? this.parts.reader.read(streams, Math.floor(free / streams.length), blockMs)
       : this.#readInTurns(streams, free, blockMs);
   }
 
@@ -117,34 +127,34 @@ export class ReadLoop {
   async #readInTurns(streams: readonly string[], free: number, blockMs: number): Promise<readonly RawEntry[]> {
     for (const _ of streams) {
       const stream = streams[this.#turn++ % streams.length] as string;
-      const entries = await this.reader.read([stream], free, 0);
+      const entries = await this.parts.reader.read([stream], free, 0);
       if (entries.length > 0) return entries;
     }
-    return blockMs === 0 || this.#woken ? [] : this.reader.read(streams, 1, blockMs);
+    return blockMs === 0 || this.#woken ? [] : this.parts.reader.read(streams, 1, blockMs);
   }
 
   async #recover(error: unknown): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    this.deps.metrics.count('read_errors', this.member.group);
+    this.parts.deps.metrics.count('read_errors', this.parts.member.group);
     if (error instanceof NoGroupError) await this.#recreate();
     else {
-      this.deps.log.warn('read failed', { group: this.member.group, error: String(error) });
-      this.onFailure();
+      this.parts.deps.log.warn('read failed', { group: this.parts.member.group, error: String(error) });
+      this.parts.onFailure();
       await this.#backOff();
     }
   }
 
   async #recreate(): Promise<void> {
     try {
-      await recreateGroup(this.deps, this.deps.broker, this.member);
+      await recreateGroup(this.parts.deps, this.parts.deps.broker, this.parts.member);
     } catch (error) {
-      this.deps.log.warn('group could not be created', { group: this.member.group, error: String(error) });
+      this.parts.deps.log.warn('group could not be created', { group: this.parts.member.group, error: String(error) });
       await this.#backOff();
     }
   }
 
   async #backOff(): Promise<void> {
-    const ms = Math.min(firstBackoffMs * 2 ** Math.min(this.#failures++, 8), lastBackoffMs) * (0.5 + this.deps.random() / 2);
+    const ms = Math.min(firstBackoffMs * 2 ** Math.min(this.#failures++, 8), lastBackoffMs) * (0.5 + this.parts.deps.random() / 2);
     await delay(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 }

@@ -1,7 +1,9 @@
+import type { KeySpace } from '@tributary/cache-keys';
 import type { Logger, Quarantine } from '@tributary/stage-kit';
 import type { Broker } from '../broker.js';
 import type { EntryLimits } from '../entry/rejection.js';
 import type { StreamMetrics } from '../metrics.js';
+import type { ProcessPressure } from '../pressure/process-pressure.js';
 
 /** What every subscription of a transport shares. */
 export interface RunnerDeps {
@@ -16,4 +18,6 @@ export interface RunnerDeps {
   readonly now: () => number;
   /** How long a read waits for the first entry, in milliseconds. */
   readonly blockMs: number;
+  readonly space: KeySpace;
+  readonly process: Pick<ProcessPressure, 'loopDelayMs' | 'heapShare'>;
 }

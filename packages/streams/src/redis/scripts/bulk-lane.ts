@@ -88,3 +88,8 @@ end
 local reply = redis.call('XREADGROUP', 'GROUP', group, ARGV[2], 'COUNT', ARGV[5], 'STREAMS', stream, '>')
 return { reply and reply[1] and reply[1][2] or {}, entered, waiting - entered }
 `);
+
+/** KEYS: stream, queue. ARGV: group, limit. Returns lag, waiting. */
+export const backlogScript = script(`${lagFunction}
+return { lagOf(KEYS[1], ARGV[1], ARGV[2]), redis.call('ZCARD', KEYS[2]) }
+`);
