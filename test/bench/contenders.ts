@@ -70,7 +70,14 @@ export const contenders: readonly Contender[] = [
 
 function submit(redis: Redis, ids: readonly string[]): Promise<void> {
   return pipelined(redis, ids, (id) => {
-    const data = { document_uuid: id, project: 'bench', uri: 'file:///bench.pdf', file_name: 'bench.pdf' };
+    // A crowd of one project would travel in the bulk lane, which is measured by itself.
+    const data = {
+      document_uuid: id,
+      project: 'bench',
+      uri: 'file:///bench.pdf',
+      file_name: 'bench.pdf',
+      options: { priority: 'interactive' },
+    };
     const event: CloudEvent = { id, source: '/bench', type: DocumentSubmitted.type, data };
     return ['XADD', publicStreamKey(defaultKeySpace, DocumentSubmitted.type), '*', ...encodeCloudEvent(event)];
   });

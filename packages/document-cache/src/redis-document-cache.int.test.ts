@@ -133,3 +133,24 @@ test('trouble with Redis is charged to nobody (P-70)', async () => {
   await expect(cache.begin(run, 'o', state)).rejects.toMatchObject({ code: 'redis_unavailable', uncharged: true });
   closed.disconnect();
 });
+
+test('runs that begin in one turn share a script; one whose state cannot be written does not harm the others', async () => {
+  const { cache, run, keys, state, space } = setup();
+  const neighbours = Array.from({ length: 20 }, () => ({ ...run, documentUuid: setup().documentUuid }));
+  await redis.client.set(keys.state(run.documentUuid), 'no hash');
+  const begun = await Promise.allSettled([run, ...neighbours].map((one, index) => cache.begin(one, `text/${index}-0/a`, state)));
+  expect(begun[0]).toMatchObject({ status: 'rejected', reason: { code: 'redis_unavailable' } });
+  expect(begun.slice(1)).toEqual(neighbours.map(() => ({ status: 'fulfilled', value: 'begun' })));
+  for (const { documentUuid } of neighbours)
+    expect(await redis.client.hget(documentKeys(space).state(documentUuid), 'text:status')).toBe('processing');
+});
+
+test('values read in one turn are each their own, also where one is absent or of another type', async () => {
+  const { cache, space } = setup();
+  const documents = Array.from({ length: 70 }, () => setup().documentUuid);
+  const stored = documents.filter((_, index) => index % 3 > 0);
+  await Promise.all(stored.map((uuid) => cache.store(cleanedText, uuid, 1, '', { text: uuid })));
+  await redis.client.sadd(outputKey(space, cleanedText, documents[0] ?? ''), 'a set');
+  const found = await Promise.all(documents.map((uuid) => cache.load(cleanedText, uuid, 1)));
+  expect(found).toEqual(documents.map((uuid, index) => (index % 3 > 0 ? { text: uuid } : undefined)));
+});

@@ -3,6 +3,7 @@ import {
   chunkExtractionKey,
   type DocumentKeys,
   documentKeys,
+  documentTag,
   memoKey,
   outputKey,
   streamEntry,
@@ -14,38 +15,69 @@ import { runScript, type Script } from '@tributary/streams';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
 import { beginScript, releaseScript, renewScript } from './scripts.js';
+import { TurnBatch } from './turn-batch.js';
 import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
 /** Entries kept in the live status stream of a partition: for people who watch, not part of the flow. */
 const statusStreamLength = 10_000;
 
+/** Runs that begin in one script, and values read by one command: a few milliseconds of Redis at most. */
+const maxBeginnings = 256;
+const maxReads = 64;
+
+interface Beginning {
+  readonly run: RunKey;
+  readonly owner: string;
+  readonly state: StageState;
+}
+
+interface Wanted {
+  readonly key: string;
+  readonly slot: string;
+}
+
 /** Outputs, state, lock and memos of documents on Redis (P-2 to P-6). */
 export class RedisDocumentCache implements DocumentCache {
   readonly #keys: DocumentKeys;
+
+  readonly #beginnings: TurnBatch<Beginning, string>;
+  readonly #reads: TurnBatch<Wanted, Buffer | null>;
 
   constructor(
     private readonly clients: CacheClients,
     private readonly options: DocumentCacheOptions,
   ) {
     this.#keys = documentKeys(options.space);
+    this.#beginnings = new TurnBatch({
+      slotOf: ({ run }) => documentTag(options.space, run.documentUuid),
+      run: (beginnings) => this.#beginAll(beginnings),
+      maxItems: maxBeginnings,
+    });
+    this.#reads = new TurnBatch({
+      slotOf: ({ slot }) => slot,
+      run: (wanted) => fromRedis(clients.cache, (client) => client.mgetBuffer(wanted.map(({ key }) => key))),
+      maxItems: maxReads,
+    });
   }
 
   async begin(run: RunKey, owner: string, state: StageState): Promise<'begun' | { readonly heldBy: string }> {
+    const holder = await this.#beginnings.ask({ run, owner, state });
+    return holder === '' ? 'begun' : { heldBy: holder };
+  }
+
+  /** All runs are of one partition. */
+  async #beginAll(beginnings: readonly Beginning[]): Promise<readonly string[]> {
     const { ttls } = this.options;
-    const fields = pairs(stateFields(run.stage, state));
-    const status = this.#statusEvent(run, state);
-    const keys = [this.#keys.lock(run.documentUuid), this.#keys.state(run.documentUuid), status.stream];
-    const holder = await this.#script(beginScript, keys, [
-      owner,
-      ttls.REDIS_LOCK_TIMEOUT,
-      run.version,
-      ttls.REDIS_STATE_TTL,
-      statusStreamLength,
-      fields.length,
-      ...fields,
-      ...status.fields,
-    ]);
-    return typeof holder === 'string' ? { heldBy: holder } : 'begun';
+    const keys: string[] = [];
+    const values: (string | number)[] = [ttls.REDIS_LOCK_TIMEOUT, ttls.REDIS_STATE_TTL, statusStreamLength];
+    for (const { run, owner, state } of beginnings) {
+      const fields = pairs(stateFields(run.stage, state));
+      const status = this.#statusEvent(run, state);
+      if (keys.length === 0) keys.push(status.stream);
+      keys.push(this.#keys.lock(run.documentUuid), this.#keys.state(run.documentUuid));
+      values.push(owner, run.version, fields.length, ...fields, status.fields.length, ...status.fields);
+    }
+    return (await this.#script(beginScript, keys, values)) as string[];
   }
 
   renew(run: RunKey, owner: string): void {
@@ -65,7 +97,7 @@ export class RedisDocumentCache implements DocumentCache {
   async load(output: AnyOutput, documentUuid: string, version: number): Promise<unknown> {
     // A family has no list of its members in Redis that could be trusted to be whole: it is read from the record.
     if (output.kind === 'family') return undefined;
-    const found = await this.#read(outputKey(this.options.space, output, documentUuid));
+    const found = await this.#read(outputKey(this.options.space, output, documentUuid), documentTag(this.options.space, documentUuid));
     return found?.processing_version === version ? found.value : undefined;
   }
 
@@ -106,7 +138,8 @@ export class RedisDocumentCache implements DocumentCache {
 
   async loadMemo(documentUuid: string, scope: MemoScope, contentHash: string): Promise<unknown> {
     const key = this.#memoKey(documentUuid, scope, contentHash);
-    const found = await this.#read(key);
+    // A memo that all documents share has a slot of its own.
+    const found = await this.#read(key, scope === 'shared' ? key : documentTag(this.options.space, documentUuid));
     // What a document leans on is noted even when another document paid for it: erasing must find it.
     if (found !== undefined && scope === 'shared') await this.#remember(documentUuid, [key]);
     return found?.value;
@@ -138,8 +171,8 @@ export class RedisDocumentCache implements DocumentCache {
     });
   }
 
-  async #read(key: string): Promise<Enveloped | undefined> {
-    const bytes = await fromRedis(this.clients.cache, (client) => client.getBuffer(key));
+  async #read(key: string, slot: string): Promise<Enveloped | undefined> {
+    const bytes = await this.#reads.ask({ key, slot });
     if (bytes === null) return undefined;
     try {
       return (await decodeValue(bytes)) as Enveloped;

@@ -1,25 +1,42 @@
 import { script } from '@tributary/streams';
 
 /**
- * Takes the document's lock for an entry, marks the stage as processing and tells those who watch.
- * KEYS lock, state, status stream. ARGV owner, lock ms, version, state ttl ms, stream cap, n, n field/value pairs, event fields.
- * Returns the holder when another entry has the lock. The lock follows the entry: `<group>/<entry>/` is what must match.
+ * Takes the locks of documents for entries, marks their stages as processing and tells those who watch.
+ * KEYS status stream; per run: lock, state. ARGV lock ms, state ttl ms, stream cap; per run: owner, version, n field/value pairs and event fields, each counted.
+ * Returns per run '' or, when another entry has the lock, its holder. The lock follows the entry: `<group>/<entry>/` is what must match.
  */
 export const beginScript = script(`
-local holder = redis.call('GET', KEYS[1])
-if holder then
-  local mine = string.match(ARGV[1], '^(.*/)')
-  if string.sub(holder, 1, #mine) ~= mine then return holder end
+local call, at, holders = redis.call, 4, {}
+local function span()
+  local first = at + 1
+  at = first + ARGV[at]
+  return first, at - 1
 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-local version = tonumber(redis.call('HGET', KEYS[2], 'processing_version') or '0')
-if version <= tonumber(ARGV[3]) then
-  local n = tonumber(ARGV[6])
-  redis.call('HSET', KEYS[2], 'processing_version', ARGV[3], unpack(ARGV, 7, 6 + n))
-  redis.call('PEXPIRE', KEYS[2], ARGV[4])
-  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', unpack(ARGV, 7 + n))
+for i = 2, #KEYS, 2 do
+  local owner, version = ARGV[at], ARGV[at + 1]
+  at = at + 2
+  local firstField, lastField = span()
+  local firstOfEvent, lastOfEvent = span()
+  local holder = call('SET', KEYS[i], owner, 'NX', 'GET', 'PX', ARGV[1])
+  if holder then
+    local mine = string.match(owner, '^(.*/)')
+    if string.sub(holder, 1, #mine) == mine then
+      call('SET', KEYS[i], owner, 'PX', ARGV[1])
+      holder = false
+    end
+  end
+  holders[#holders + 1] = holder or ''
+  if not holder then
+    local current = call('HGET', KEYS[i + 1], 'processing_version')
+    if not current or tonumber(current) <= tonumber(version) then
+      call('HSET', KEYS[i + 1], 'processing_version', version, unpack(ARGV, firstField, lastField))
+      -- The time to live counts from the first state of a version.
+      if current ~= version then call('PEXPIRE', KEYS[i + 1], ARGV[2]) end
+      call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, firstOfEvent, lastOfEvent))
+    end
+  end
 end
-return false`);
+return holders`);
 
 /** Renews a lock that is still ours. KEYS lock. ARGV owner, lock ms. */
 export const renewScript = script(`

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { jsonOf } from '@tributary/stage-kit';
 
 /** A cached value with what made it: a reader that wants another version reads it as absent. */
 export interface Enveloped {
@@ -19,8 +20,9 @@ const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** JSON, compressed above a threshold. */
-export async function encodeValue(value: unknown): Promise<Buffer> {
-  const plain = Buffer.from(JSON.stringify(value), 'utf8');
+export async function encodeValue({ processing_version, fingerprint, value }: Enveloped): Promise<Buffer> {
+  const head = JSON.stringify({ processing_version, fingerprint });
+  const plain = Buffer.from(`${head.slice(0, -1)},"value":${jsonOf(value)}}`, 'utf8');
   return plain.length > compressAboveBytes ? compress(plain, compression) : plain;
 }
 

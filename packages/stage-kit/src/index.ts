@@ -2,6 +2,7 @@ export * from './backoff.js';
 export * from './define-stage.js';
 export * from './errors.js';
 export * from './fingerprint.js';
+export * from './json-of.js';
 export * from './ports/document-cache.js';
 export * from './ports/logger.js';
 export * from './ports/stage-record.js';

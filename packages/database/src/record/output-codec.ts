@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { jsonOf } from '@tributary/stage-kit';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -11,7 +12,7 @@ const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
 /** A value of an output as it is stored: JSON, compressed where that pays. */
 export async function encodeOutput(value: unknown): Promise<Buffer> {
-  const json = Buffer.from(JSON.stringify(value) ?? 'null');
+  const json = Buffer.from(jsonOf(value));
   return json.length < compressFrom ? json : compress(json);
 }
 
