@@ -2,9 +2,11 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { safeName } from '../archive/safe-name.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
 import type { DocumentReading, DraftPage, FoundFile, ParseOptions } from '../parsed-document.js';
+import { hasDamagedStream } from '../pdf/damaged-streams.js';
 import { listenToLibrary } from '../pdf/library-complaints.js';
 import { type LoadedPdf, loadPdf } from '../pdf/load-pdf.js';
-import { readPdfPage } from '../pdf/read-page.js';
+import { QuickPages } from '../pdf/quick-pages.js';
+import { readPdfPage, readQuickPage } from '../pdf/read-page.js';
 import { rescuePdf } from '../pdf/rescue-pdf.js';
 import { unreadablePage } from '../unreadable-page.js';
 
@@ -20,14 +22,17 @@ export async function readPdf(bytes: Uint8Array, { limits }: ParseOptions): Prom
     const { properties, warnings } = await describe(pdf.document);
     warnings.unshift(...rescued);
     const files = await embeddedFiles(pdf.document, warnings);
-    const context = { pdf, warnings };
+    const context = { pdf, quick: await quickPages(pdf, rescued.length > 0 ? undefined : bytes), warnings };
     return {
       pageCount,
       properties,
       warnings,
       pages: (first = 1) => readPages(context, first),
       files: () => files,
-      close: () => pdf.close(),
+      close: async () => {
+        context.quick?.close();
+        await pdf.close();
+      },
     };
   } catch (error) {
     await pdf.close();
@@ -35,6 +40,12 @@ export async function readPdf(bytes: Uint8Array, { limits }: ParseOptions): Prom
       ? error
       : new ParseFailure('corrupt', `the PDF cannot be read: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** Text layers of a PDF without damage are read quickly; there the two libraries find the same. `bytes` are undefined for a PDF that had to be rescued. */
+async function quickPages(pdf: LoadedPdf, bytes: Uint8Array | undefined): Promise<QuickPages | undefined> {
+  if (bytes === undefined || !pdf.isSound || hasDamagedStream(bytes)) return undefined;
+  return QuickPages.open(bytes, pdf.document.numPages);
 }
 
 /** A PDF without its end is opened by the pages that are left of it. */
@@ -51,9 +62,15 @@ async function loadOrRescue(bytes: Uint8Array, maxPixels: number, warnings: stri
   }
 }
 
-async function* readPages({ pdf, warnings }: { pdf: LoadedPdf; warnings: string[] }, first: number): AsyncGenerator<DraftPage> {
+interface OpenPdf {
+  readonly pdf: LoadedPdf;
+  readonly quick: QuickPages | undefined;
+  readonly warnings: string[];
+}
+
+async function* readPages({ pdf, quick, warnings }: OpenPdf, first: number): AsyncGenerator<DraftPage> {
   for (let number = first; number <= pdf.document.numPages; number += 1) {
-    yield await readOne(pdf, number, warnings);
+    yield readQuickPage(quick?.read(number), number) ?? (await readOne(pdf, number, warnings));
   }
 }
 
@@ -104,7 +121,7 @@ async function describe(document: PDFDocumentProxy): Promise<{ properties: Recor
       ['ModDate', 'modified'],
     ] as const) {
       const value = info[key];
-      if (typeof value === 'string' && value.trim() !== '') properties[name] = value.trim();
+      if (typeof value === 'string' && value.trim() !== '') properties[name] = dateOf(value.trim());
     }
     if (info['IsXFAPresent'] === true) warnings.push('the PDF has an XFA form; only what its pages show is read');
     if (await document.hasJSActions()) warnings.push('the PDF has scripts; they were not run');
@@ -112,6 +129,14 @@ async function describe(document: PDFDocumentProxy): Promise<{ properties: Recor
     warnings.push(`the properties of the PDF are damaged: ${reasonOf(error)}`);
   }
   return { properties, warnings };
+}
+
+/** `D:20240305143000+01'00'` (ISO 32000-1, 7.9.4) as RFC 3339; anything else as it is. */
+function dateOf(value: string): string {
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', sign, hours = '00', minutes = '00'] =
+    /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?/.exec(value) ?? [];
+  if (year === undefined) return value;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`}`;
 }
 
 async function embeddedFiles(document: PDFDocumentProxy, warnings: string[]): Promise<readonly FoundFile[]> {

@@ -2,6 +2,8 @@
 const damage = /Unknown command|flate|Command token too long|Invalid header|Unexpected end|Skipping command|XRef entry|Bad block|EOF/i;
 
 export interface Complaints {
+  /** All complaints since listening began. */
+  readonly count: number;
   /** Complaints about damage since listening began. */
   readonly damage: number;
   stop(): void;
@@ -15,14 +17,21 @@ export function listenToLibrary(): Complaints {
   const output = globalThis.console;
   const { warn } = output;
   let count = 0;
+  let damaged = 0;
   output.warn = (...words: unknown[]) => {
     const [first] = words;
     if (typeof first !== 'string' || !first.startsWith('Warning: ')) warn(...words);
-    else if (damage.test(first)) count += 1;
+    else {
+      count += 1;
+      if (damage.test(first)) damaged += 1;
+    }
   };
   return {
-    get damage() {
+    get count() {
       return count;
+    },
+    get damage() {
+      return damaged;
     },
     stop: () => {
       output.warn = warn;

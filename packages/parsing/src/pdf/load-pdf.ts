@@ -10,6 +10,8 @@ type Library = typeof import('pdfjs-dist/types/src/pdf.js');
 export interface LoadedPdf {
   readonly document: PDFDocumentProxy;
   readonly operators: PaintOperators;
+  /** Nothing had to be repaired to open it. */
+  readonly isSound: boolean;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function loadPdf(bytes: Uint8Array, maxPixels: number): Promise<Loa
   const complaints = listenToLibrary();
   try {
     const document = await task.promise;
-    return { document, operators: operatorsOf(library), close: () => task.destroy() };
+    return { document, operators: operatorsOf(library), isSound: complaints.count === 0, close: () => task.destroy() };
   } catch (error) {
     await task.destroy();
     throw failureOf(error);

@@ -14,12 +14,14 @@ export interface PdfPlan {
   readonly trailer?: string;
   /** Further objects by number; numbers from 900 are free. */
   readonly objects?: Readonly<Record<number, string>>;
+  /** Entries of every page, as PDF source. */
+  readonly page?: string;
   /** Content of every page, instead of its lines. */
   readonly content?: string;
 }
 
 /** A small PDF with Helvetica text, written out by hand. */
-export function makePdf({ pages, catalog = '', trailer = '', objects = {}, content }: PdfPlan): Buffer {
+export function makePdf({ pages, catalog = '', trailer = '', objects = {}, page = '', content }: PdfPlan): Buffer {
   const bodies = new Map<number, string>();
   bodies.set(1, `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`);
   bodies.set(2, `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${10 + 2 * index} 0 R`).join(' ')}] >>`);
@@ -30,7 +32,7 @@ export function makePdf({ pages, catalog = '', trailer = '', objects = {}, conte
       content ?? lines.map(({ text, x, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm (${escaped(text)}) Tj ET`).join('\n');
     bodies.set(
       number,
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 901 0 R >> >> /Contents ${number + 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R ${page} /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 901 0 R >> >> /Contents ${number + 1} 0 R >>`,
     );
     bodies.set(number + 1, `<< /Length ${source.length} >>\nstream\n${source}\nendstream`);
   }

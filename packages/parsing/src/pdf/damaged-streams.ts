@@ -1,0 +1,41 @@
+import { inflateSync } from 'node:zlib';
+import { latin1 } from '../detect/detect-type.js';
+
+/** Streams that are looked at; content and fonts of the longest filings are fewer. */
+const mostStreams = 50_000;
+/** A stream that unpacks to more is left to its reader's own limits. Bytes. */
+const mostUnpacked = 16 * 1024 * 1024;
+
+/**
+ * Whether a packed stream of the file, other than an image, cannot be unpacked. PDFium reads over such damage without a word, so a file that has any is read by
+ * the library that complains.
+ */
+export function hasDamagedStream(bytes: Uint8Array): boolean {
+  const file = latin1(bytes);
+  let seen = 0;
+  for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
+    if (file.startsWith('end', at - 3)) continue;
+    const dictionary = file.slice(Math.max(0, file.lastIndexOf(' obj', at)), at);
+    if (!isPacked(dictionary)) continue;
+    seen += 1;
+    if (seen > mostStreams) return false;
+    const start = at + (file[at + 6] === '\r' ? 8 : 7);
+    if (!unpacks(bytes.subarray(start))) return true;
+    at = Math.max(at, (file.indexOf('endstream', start) || at) - 1);
+  }
+  return false;
+}
+
+/** By deflate alone, without a password and without pixels. */
+function isPacked(dictionary: string): boolean {
+  return /\/Filter\s*\[?\s*\/FlateDecode\s*\]?/.test(dictionary) && !/\/Subtype\s*\/Image|\/Filter\s*\[[^\]]*\/[^\]]*\//.test(dictionary);
+}
+
+function unpacks(data: Uint8Array): boolean {
+  try {
+    inflateSync(data, { maxOutputLength: mostUnpacked });
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+  }
+}
