@@ -5,7 +5,7 @@ import type { OcrSettings } from './ocr.stage.js';
 import type { ReaderSettings } from './read/reader-settings.js';
 
 /** Grows with every change of the readers that changes the text they give. */
-const revision = 1;
+const revision = 2;
 
 /** Variables of the ocr service. */
 export class OcrConfig extends ObjectStoreConfig {
@@ -40,7 +40,7 @@ export class OcrConfig extends ObjectStoreConfig {
     name: 'OCR_CHILDREN',
     kind: integer(1, 128),
     default: String(availableParallelism()),
-    says: 'Reader processes at once; a core each',
+    says: 'Processes that look at pixels at once, a core each; as many more, at least two, parse files',
   })
   ocrChildren!: number;
 

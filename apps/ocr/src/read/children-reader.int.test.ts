@@ -8,6 +8,7 @@ import { defaultLimits } from '@tributary/parsing';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ChildrenReader } from './children-reader.js';
 import type { ReadRequest } from './document-reader.js';
+import { ReaderPool } from './reader-pool.js';
 import { defaultReaderSettings, type ReaderSettings } from './reader-settings.js';
 
 const app = join(import.meta.dirname, '..', '..');
@@ -55,12 +56,14 @@ async function badChild(): Promise<string> {
       if (command.job.kind === 'recognize') {
         const number = command.job.page.number;
         if (text === 'scan bad' && number === 2) process.exit(1);
+        if (text === 'scan stuck') return;
         process.send({ kind: 'recognized', page: { number, method: 'ocr', text: 'read ' + number, boxes: [], blocks: [], confidence: 0.9, width: 1, height: 1 } });
         return process.send({ kind: 'done', warnings: [] });
       }
       if (text.startsWith('scan')) {
-        process.send({ kind: 'opened', mime: 'image/tiff', pageCount: 3, properties: {} });
-        for (const number of [1, 2, 3]) process.send({ kind: 'page', draft: { state: 'needs_ocr', page: { number, width: 1, height: 1, reason: 'image' } } });
+        const count = Number(text.split(' ')[1]) || 3;
+        process.send({ kind: 'opened', mime: 'image/tiff', pageCount: count, properties: {} });
+        for (let number = 1; number <= count; number += 1) process.send({ kind: 'page', draft: { state: 'needs_ocr', page: { number, width: 1, height: 1, reason: 'image' } } });
         return process.send({ kind: 'done', warnings: [] });
       }
       const pages = text.startsWith('pages') ? Number(text.slice(5)) : 1;
@@ -118,6 +121,48 @@ test('reads the pages of a scan in parallel, loses one alone, and does not read 
   };
   const texts = async () => (await reader.read(request('scan bad', { memo }))).pages.map(({ text, error }) => error?.split(':')[0] ?? text);
   expect([await texts(), await texts(), computed.length]).toEqual([['read 1', 'corrupt', 'read 3'], ['read 1', 'corrupt', 'read 3'], 2]);
+});
+
+test('reads what needs no pixels while every child that looks at pixels is busy (P-73)', async () => {
+  const reader = setup({ childEntry: await badChild(), children: 1 });
+  const controller = new AbortController();
+  const stuck = reader.read(request('scan stuck', { signal: controller.signal }));
+  expect((await reader.read(request('good'))).pages).toHaveLength(1);
+  controller.abort(new Error('no longer wanted'));
+  await expect(stuck).rejects.toThrow('no longer wanted');
+});
+
+test('a page of another document goes before the next pages of a long one (P-73)', async () => {
+  const pool = new ReaderPool({ ...defaultReaderSettings, limits: defaultLimits, children: 2, childEntry: await badChild() });
+  const begun: string[] = [];
+  const held: (() => void)[] = [];
+  const run = (key: string, number: number) =>
+    pool.run({
+      key,
+      bytes: Buffer.from('scan'),
+      job: { kind: 'recognize', page: { number, width: 1, height: 1, reason: 'image' }, languages: [], dpi: 72, maxPixels: 100 },
+      // A job goes on when its answer was taken: the test says when.
+      onReply: () => new Promise<void>((resolve) => held.push((begun.push(`${key} ${number}`), resolve))),
+      timeoutMs: 60_000,
+    });
+  const all = [run('long', 1), run('long', 2), run('long', 3), run('long', 4), run('short', 1)];
+  for (let done = 0; done < all.length; done += 1) {
+    await expect.poll(() => held.length, { interval: 5, timeout: 20_000 }).toBe(Math.min(all.length, done + 2));
+    held[done]?.();
+  }
+  await Promise.all(all);
+  expect(begun.slice(0, 2).toSorted()).toEqual(['long 1', 'long 2']);
+  expect(begun.slice(2)).toEqual(['short 1', 'long 3', 'long 4']);
+  await pool.close();
+});
+
+test('a document that is called off while it waits leaves the queue', async () => {
+  const reader = setup({ childEntry: await badChild(), children: 1 });
+  const controller = new AbortController();
+  const long = reader.read(request('scan 50'));
+  const called = reader.read(request('scan 2', { signal: controller.signal, progress: () => controller.abort(new Error('taken away')) }));
+  await expect(called).rejects.toThrow('taken away');
+  expect((await long).pages).toHaveLength(50);
 });
 
 test('ends a document at its own time limit, and at the signal of its caller (P-24)', async () => {

@@ -7,12 +7,19 @@ import { ReaderFailure } from './reader-failure.js';
 import { ReaderPool } from './reader-pool.js';
 import type { ReaderSettings } from './reader-settings.js';
 
+/** One long text must not keep all others from being read. */
+const fewestParsers = 2;
+
 /** Reads documents in children that can be killed: first what the file says by itself, then the pixels of the pages that need it, in parallel. */
 export class ChildrenReader implements DocumentReader {
-  private readonly pool: ReaderPool;
+  /** Reads files by what they say themselves: seconds at most, and never behind somebody's scans (P-73). */
+  private readonly parsers: ReaderPool;
+  /** Looks at pixels: seconds for a page, minutes for a document. */
+  private readonly recognizers: ReaderPool;
 
   constructor(private readonly settings: ReaderSettings) {
-    this.pool = new ReaderPool(settings);
+    this.parsers = new ReaderPool({ ...settings, children: Math.max(fewestParsers, settings.children) });
+    this.recognizers = new ReaderPool(settings);
   }
 
   async read(request: ReadRequest): Promise<DocumentRead> {
@@ -32,13 +39,13 @@ export class ChildrenReader implements DocumentReader {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.close();
+  async close(): Promise<void> {
+    await Promise.all([this.parsers.close(), this.recognizers.close()]);
   }
 
   private async readWithin(request: ReadRequest): Promise<DocumentRead> {
     const begun = performance.now();
-    const drafts = await readDrafts(this.pool, this.settings, request);
+    const drafts = await readDrafts(this.parsers, this.settings, request);
     const parsed = performance.now();
     const pages = await this.finishPages(drafts, request);
     const recognized = pages.filter(({ method }) => method === 'ocr').length;
@@ -49,7 +56,7 @@ export class ChildrenReader implements DocumentReader {
 
   private async finishPages({ drafts }: ReadSoFar, request: ReadRequest): Promise<readonly ReadPage[]> {
     let done = drafts.filter(({ state }) => state === 'read').length;
-    return mapBounded(drafts, this.pool.width, async (draft) => {
+    return mapBounded(drafts, this.recognizers.width, async (draft) => {
       if (draft.state === 'read') return draft.page;
       const page = await this.recognize(draft.page, request);
       done += 1;
@@ -69,7 +76,7 @@ export class ChildrenReader implements DocumentReader {
         const onReply: Parameters<ReaderPool['run']>[0]['onReply'] = (reply) => {
           if (reply.kind === 'recognized') read = reply.page;
         };
-        await this.pool.run({ key: sha256, bytes, job, onReply, timeoutMs: pageTimeoutMs, signal });
+        await this.recognizers.run({ key: sha256, bytes, job, onReply, timeoutMs: pageTimeoutMs, signal });
         if (read === undefined) throw new ReaderFailure('bug', `page ${page.number} was read to nothing`, false);
         return read;
       });
