@@ -1,6 +1,6 @@
 import { openObjectStore } from '@tributary/object-store';
 import { anyStage, handleStage, runService } from '@tributary/service-kit';
-import { OcrConfig, ocrSettingsOf, readerSettingsOf } from './ocr.config.js';
+import { OcrConfig, ocrSettingsOf, openEndpoint, pricesOf, readerSettingsOf } from './ocr.config.js';
 import { createOcrStage } from './ocr.stage.js';
 import { ChildrenReader } from './read/children-reader.js';
 
@@ -8,8 +8,11 @@ await runService({
   name: 'ocr',
   config: OcrConfig,
   start: (runtime, config) => {
-    const reader = new ChildrenReader(readerSettingsOf(config));
-    const stage = createOcrStage({ reader, objects: openObjectStore(config) }, ocrSettingsOf(config));
+    const endpoint = openEndpoint(config);
+    const prices = pricesOf(config);
+    const reader = new ChildrenReader(readerSettingsOf(config), endpoint);
+    const deps = { reader, objects: openObjectStore(config), ...(prices === undefined ? {} : { prices }) };
+    const stage = createOcrStage(deps, ocrSettingsOf(config, endpoint));
     return { handlings: [handleStage(runtime, config, anyStage(stage))], close: () => reader.close() };
   },
 });

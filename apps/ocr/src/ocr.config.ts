@@ -1,14 +1,60 @@
 import { availableParallelism } from 'node:os';
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { duration, integer, list, oneOf, size, text, variable } from '@tributary/service-kit';
+import { createOpenAiPageReader, type OpenAiPageReader } from '@tributary/providers';
+import { BootError, decimal, duration, integer, list, oneOf, size, text, url, variable } from '@tributary/service-kit';
 import type { OcrSettings } from './ocr.stage.js';
 import type { ReaderSettings } from './read/reader-settings.js';
+import type { TokenPrices } from './result-of.js';
 
 /** Grows with every change of the readers that changes the text they give. */
 const revision = 2;
 
 /** Variables of the ocr service. */
 export class OcrConfig extends ObjectStoreConfig {
+  @variable({
+    name: 'OCR_PROVIDER',
+    kind: oneOf('local', 'openai'),
+    default: 'local',
+    says: 'Who reads pixels where a submission does not say: this service, or a model behind an OpenAI-compatible endpoint, which is sent the pages',
+  })
+  ocrProvider!: 'local' | 'openai';
+
+  @variable({
+    name: 'OPENAI_BASE_URL',
+    kind: url('https', 'http'),
+    optional: true,
+    says: 'The endpoint, up to and with /v1; absent: OpenAI’s own',
+  })
+  openAiBaseUrl?: string;
+
+  @variable({
+    name: 'OPENAI_API_KEY',
+    kind: text,
+    optional: true,
+    says: 'Key for the endpoint; without it no page is sent anywhere, and submissions that ask for openai fail',
+  })
+  openAiApiKey?: string;
+
+  @variable({ name: 'OCR_OPENAI_MODEL', kind: text, default: 'gpt-5-mini', says: 'Model that reads page images' })
+  ocrOpenAiModel!: string;
+
+  @variable({ name: 'OCR_OPENAI_TIMEOUT', kind: duration, default: '2m', says: 'Time for one page at the endpoint' })
+  ocrOpenAiTimeoutMs!: number;
+
+  @variable({ name: 'OCR_OPENAI_PAGES_AT_ONCE', kind: integer(1, 64), default: '4', says: 'Pages of one document at the endpoint at once' })
+  ocrOpenAiPages!: number;
+
+  @variable({
+    name: 'OCR_OPENAI_INPUT_PRICE',
+    kind: decimal(0, 10_000),
+    optional: true,
+    says: 'US dollars for a million tokens sent; with both prices the cost of a document is recorded',
+  })
+  ocrInputPrice?: number;
+
+  @variable({ name: 'OCR_OPENAI_OUTPUT_PRICE', kind: decimal(0, 10_000), optional: true, says: 'US dollars for a million tokens answered' })
+  ocrOutputPrice?: number;
+
   @variable({
     name: 'OCR_ENGINE',
     kind: oneOf('embedded', 'command'),
@@ -86,6 +132,7 @@ export function readerSettingsOf(config: OcrConfig): ReaderSettings {
     maxChildBytes: config.ocrChildBytes,
     pageTimeoutMs: config.ocrPageTimeoutMs,
     documentTimeoutMs: config.ocrDocumentTimeoutMs,
+    endpointPages: config.ocrOpenAiPages,
     jobsPerChild: 200,
     dpi: config.ocrDpi,
     engine: config.ocrEngine,
@@ -103,7 +150,34 @@ export function readerSettingsOf(config: OcrConfig): ReaderSettings {
   };
 }
 
-export function ocrSettingsOf(config: OcrConfig): OcrSettings {
-  const { ocrEngine, ocrDpi, ocrLanguages, sourceMaxBytes } = config;
-  return { revision, engine: ocrEngine, dpi: ocrDpi, languages: ocrLanguages, maxBytes: sourceMaxBytes };
+export function ocrSettingsOf(config: OcrConfig, endpoint: OpenAiPageReader | undefined): OcrSettings {
+  const { ocrProvider, ocrEngine, ocrDpi, ocrLanguages, sourceMaxBytes } = config;
+  return {
+    revision,
+    provider: ocrProvider,
+    engine: ocrEngine,
+    ...(endpoint === undefined ? {} : { endpoint: endpoint.version }),
+    dpi: ocrDpi,
+    languages: ocrLanguages,
+    maxBytes: sourceMaxBytes,
+  };
+}
+
+/** The endpoint that pages may be sent to, if there is one. Throws `BootError` when it is the default and has no key. */
+export function openEndpoint(config: OcrConfig): OpenAiPageReader | undefined {
+  const { openAiApiKey, openAiBaseUrl, ocrOpenAiModel, ocrOpenAiTimeoutMs, ocrProvider } = config;
+  if (openAiApiKey === undefined) {
+    if (ocrProvider === 'local') return undefined;
+    throw new BootError('OPENAI_API_KEY is not set; OCR_PROVIDER=openai needs it (any text where the endpoint asks for no key)');
+  }
+  return createOpenAiPageReader({
+    ...(openAiBaseUrl === undefined ? {} : { baseUrl: openAiBaseUrl }),
+    apiKey: openAiApiKey,
+    model: ocrOpenAiModel,
+    timeoutMs: ocrOpenAiTimeoutMs,
+  });
+}
+
+export function pricesOf({ ocrInputPrice, ocrOutputPrice }: OcrConfig): TokenPrices | undefined {
+  return ocrInputPrice === undefined || ocrOutputPrice === undefined ? undefined : { input: ocrInputPrice, output: ocrOutputPrice };
 }

@@ -8,7 +8,15 @@ import { expect, test } from 'vitest';
 import { createOcrStage } from './ocr.stage.js';
 import type { DocumentRead, DocumentReader } from './read/document-reader.js';
 
-const settings = { revision: 1, engine: 'embedded', dpi: 300, languages: ['en'], maxBytes: 1000 };
+const settings = {
+  revision: 1,
+  provider: 'local' as const,
+  endpoint: 'gpt-5-mini/1',
+  engine: 'embedded',
+  dpi: 300,
+  languages: ['en'],
+  maxBytes: 1000,
+};
 const event = { uri: 'object://in', content_uri: 'object://in', file_name: 'in.pdf' };
 
 function page(number: number, text: string, more: Partial<ReadPage> = {}): ReadPage {
@@ -17,6 +25,7 @@ function page(number: number, text: string, more: Partial<ReadPage> = {}): ReadP
 }
 
 function setup(read: Partial<DocumentRead> | Error, files: readonly string[] = []) {
+  const asked: string[] = [];
   const stored = new Map<string, Uint8Array>();
   const objects: Pick<ObjectStore, 'get' | 'put'> = {
     get: () => Promise.resolve(Buffer.from('bytes')),
@@ -29,14 +38,22 @@ function setup(read: Partial<DocumentRead> | Error, files: readonly string[] = [
     },
   };
   const reader: Pick<DocumentReader, 'read'> = {
-    read: async ({ keep }) => {
+    read: async ({ keep, provider }) => {
+      asked.push(provider);
       if (read instanceof Error) throw read;
       const attachments = [];
       for (const name of files) attachments.push(await keep({ fileName: name, bytes: Buffer.from(name) }));
       return { mime: 'application/pdf', pages: [], properties: {}, warnings: [], durationsMs: {}, attachments, ...read };
     },
   };
-  return { stage: createOcrStage({ reader: reader as DocumentReader, objects: objects as ObjectStore }, settings), stored };
+  return {
+    stage: createOcrStage(
+      { reader: reader as DocumentReader, objects: objects as ObjectStore, prices: { input: 2, output: 10 } },
+      settings,
+    ),
+    stored,
+    asked,
+  };
 }
 
 test('joins the pages of a document into one text with their offsets (P-20)', async () => {
@@ -98,4 +115,15 @@ test('stores the files inside a document and submits them as its children, the s
 test('fails with the code that reading failed with (P-24)', async () => {
   const { stage } = setup(new TerminalError('encrypted', 'in.pdf needs a password'));
   expect((await runStageWith(stage, { inputs: {}, event })).failure).toEqual({ code: 'encrypted', message: 'in.pdf needs a password' });
+});
+
+test('reads with the provider that the submission asks for, and records what that cost (P-22)', async () => {
+  const { stage, asked } = setup({ pages: [page(1, 'Read elsewhere')], tokens: { requests: 1, input: 50_000, output: 2_000 } });
+  const chosen = await runStageWith(stage, { inputs: {}, event: { ...event, options: { ocr_provider: 'openai' } } });
+  await runStageWith(stage, { inputs: {}, event });
+  expect(asked).toEqual(['openai', 'local']);
+  expect((chosen.outputs['ocr'] as OcrResult).metadata).toMatchObject({
+    provider: 'openai gpt-5-mini/1',
+    usage: { requests: 1, input_tokens: 50_000, output_tokens: 2_000, cost_usd: 0.12 },
+  });
 });

@@ -67,6 +67,7 @@ async function endOf(bytes: Uint8Array, fileName: string): Promise<string> {
       sha256,
       fileName,
       languages: ['en'],
+      provider: 'local',
       signal,
       memo: (_key, compute) => compute(),
       keep: (file) =>

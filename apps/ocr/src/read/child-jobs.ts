@@ -57,6 +57,10 @@ export class ChildJobs {
         this.pages ??= new PageReader(bytes, this.engine);
         await this.send({ kind: 'recognized', page: await this.pages.read(job) });
         return [];
+      case 'draw':
+        this.pages ??= new PageReader(bytes, this.engine);
+        await this.send({ kind: 'drawn', ...(await this.pages.draw(job)) });
+        return [];
     }
   }
 

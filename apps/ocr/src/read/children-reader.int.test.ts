@@ -5,6 +5,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits } from '@tributary/parsing';
+import type { OpenAiPageReader, PageImage } from '@tributary/providers';
+import { RetryableError, TerminalError } from '@tributary/stage-kit';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ChildrenReader } from './children-reader.js';
 import type { ReadRequest } from './document-reader.js';
@@ -18,9 +20,9 @@ const open: ChildrenReader[] = [];
 beforeAll(() => execFileSync('tsc', ['-b'], { cwd: app }));
 afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
 
-function setup(settings: Partial<ReaderSettings> = {}) {
+function setup(settings: Partial<ReaderSettings> = {}, endpoint?: OpenAiPageReader) {
   const childEntry = join(app, 'dist', 'read', 'child-main.js');
-  const reader = new ChildrenReader({ ...defaultReaderSettings, limits: defaultLimits, children: 1, childEntry, ...settings });
+  const reader = new ChildrenReader({ ...defaultReaderSettings, limits: defaultLimits, children: 1, childEntry, ...settings }, endpoint);
   open.push(reader);
   return reader;
 }
@@ -32,6 +34,7 @@ function request(content: string | Uint8Array, more: Partial<ReadRequest> = {}):
     sha256: createHash('sha256').update(bytes).digest('hex'),
     fileName: 'document',
     languages: ['en'],
+    provider: 'local',
     signal: new AbortController().signal,
     memo: (_key, compute) => compute(),
     keep: ({ fileName, bytes: file }) =>
@@ -53,6 +56,10 @@ async function badChild(): Promise<string> {
       if (text === 'hang') for (;;);
       if (text === 'fall') process.exit(7);
       if (text === 'eat') { globalThis.eaten = []; setInterval(() => eaten.push(Buffer.alloc(20e6, 1)), 5); return; }
+      if (command.job.kind === 'draw') {
+        process.send({ kind: 'drawn', image: Buffer.from('page ' + command.job.page.number), width: 10, height: 20 });
+        return process.send({ kind: 'done', warnings: [] });
+      }
       if (command.job.kind === 'recognize') {
         const number = command.job.page.number;
         if (text === 'scan bad' && number === 2) process.exit(1);
@@ -163,6 +170,43 @@ test('a document that is called off while it waits leaves the queue', async () =
   const called = reader.read(request('scan 2', { signal: controller.signal, progress: () => controller.abort(new Error('taken away')) }));
   await expect(called).rejects.toThrow('taken away');
   expect((await long).pages).toHaveLength(50);
+});
+
+test('has pages read by an endpoint, loses a refused one alone, and pays for none twice (P-22, P-6)', async () => {
+  const sent: string[] = [];
+  let isAway = true;
+  const endpoint: OpenAiPageReader = {
+    version: 'model/1',
+    read: ({ bytes }: PageImage) => {
+      const page = Buffer.from(bytes).toString();
+      sent.push(page);
+      if (page === 'page 1') return Promise.reject(new TerminalError('content_refused', 'the model refuses'));
+      if (page === 'page 3' && isAway) return Promise.reject(new RetryableError('rate_limited', 'slow down'));
+      return Promise.resolve({ text: `text of ${page}`, inputTokens: 100, outputTokens: 10 });
+    },
+  };
+  const reader = setup({ childEntry: await badChild(), endpointPages: 1 }, endpoint);
+  const remembered = new Map<string, unknown>();
+  const memo: ReadRequest['memo'] = async (key, compute) => {
+    if (!remembered.has(key)) remembered.set(key, await compute());
+    return remembered.get(key) as Awaited<ReturnType<typeof compute>>;
+  };
+  const read = () => reader.read(request('scan', { provider: 'openai', memo }));
+  await expect(read()).rejects.toMatchObject({ code: 'rate_limited' });
+  isAway = false;
+  const { pages, tokens } = await read();
+  expect(pages.map(({ text, error }) => error ?? text)).toEqual(['content_refused: the model refuses', 'text of page 2', 'text of page 3']);
+  expect(sent).toEqual(['page 1', 'page 2', 'page 3', 'page 1', 'page 3']);
+  expect(tokens).toEqual({ requests: 2, input: 200, output: 20 });
+});
+
+test('a submission that asks for an endpoint that is not there fails and says what to do (P-22)', async () => {
+  const reader = setup({ childEntry: await badChild() });
+  await expect(reader.read(request('scan', { provider: 'openai' }))).rejects.toMatchObject({
+    code: 'invalid_event',
+    message: expect.stringContaining('OPENAI_API_KEY'),
+  });
+  expect((await reader.read(request('good', { provider: 'openai' }))).pages).toHaveLength(1);
 });
 
 test('ends a document at its own time limit, and at the signal of its caller (P-24)', async () => {

@@ -1,6 +1,8 @@
 import { type ReadPage, type UnreadPage, unreadablePage } from '@tributary/parsing';
+import type { OpenAiPageReader } from '@tributary/providers';
 import { TerminalError } from '@tributary/stage-kit';
-import type { DocumentRead, DocumentReader, ReadRequest } from './document-reader.js';
+import type { DocumentRead, DocumentReader, ReadRequest, TokenCount } from './document-reader.js';
+import { EndpointRecognizer } from './endpoint-recognizer.js';
 import { mapBounded } from './map-bounded.js';
 import { type ReadSoFar, readDrafts } from './read-drafts.js';
 import { ReaderFailure } from './reader-failure.js';
@@ -17,9 +19,15 @@ export class ChildrenReader implements DocumentReader {
   /** Looks at pixels: seconds for a page, minutes for a document. */
   private readonly recognizers: ReaderPool;
 
-  constructor(private readonly settings: ReaderSettings) {
+  private readonly endpoint: EndpointRecognizer | undefined;
+
+  constructor(
+    private readonly settings: ReaderSettings,
+    endpoint?: OpenAiPageReader,
+  ) {
     this.parsers = new ReaderPool({ ...settings, children: Math.max(fewestParsers, settings.children) });
     this.recognizers = new ReaderPool(settings);
+    this.endpoint = endpoint === undefined ? undefined : new EndpointRecognizer(this.recognizers, settings, endpoint);
   }
 
   async read(request: ReadRequest): Promise<DocumentRead> {
@@ -47,22 +55,45 @@ export class ChildrenReader implements DocumentReader {
     const begun = performance.now();
     const drafts = await readDrafts(this.parsers, this.settings, request);
     const parsed = performance.now();
-    const pages = await this.finishPages(drafts, request);
+    const { pages, tokens } = await this.finishPages(drafts, request);
     const recognized = pages.filter(({ method }) => method === 'ocr').length;
     const warnings = [...drafts.warnings, ...pages.flatMap((page) => page.warnings ?? [])];
     const durationsMs = { parse: Math.round(parsed - begun), ...(recognized > 0 ? { ocr: Math.round(performance.now() - parsed) } : {}) };
-    return { mime: drafts.mime, pages, properties: drafts.properties, warnings, attachments: drafts.attachments, durationsMs };
+    return {
+      mime: drafts.mime,
+      pages,
+      properties: drafts.properties,
+      warnings,
+      attachments: drafts.attachments,
+      durationsMs,
+      ...(tokens.requests > 0 ? { tokens } : {}),
+    };
   }
 
-  private async finishPages({ drafts }: ReadSoFar, request: ReadRequest): Promise<readonly ReadPage[]> {
+  private async finishPages({ drafts }: ReadSoFar, request: ReadRequest): Promise<{ pages: readonly ReadPage[]; tokens: TokenCount }> {
     let done = drafts.filter(({ state }) => state === 'read').length;
-    return mapBounded(drafts, this.recognizers.width, async (draft) => {
+    let tokens: TokenCount = { requests: 0, input: 0, output: 0 };
+    const width = request.provider === 'openai' ? this.settings.endpointPages : this.recognizers.width;
+    const pages = await mapBounded(drafts, width, async (draft) => {
       if (draft.state === 'read') return draft.page;
-      const page = await this.recognize(draft.page, request);
+      const recognized = await this.look(draft.page, request);
+      tokens = sum(tokens, recognized.tokens);
       done += 1;
       request.progress?.(done / drafts.length);
-      return page;
+      return recognized.page;
     });
+    return { pages, tokens };
+  }
+
+  private async look(page: UnreadPage, request: ReadRequest): Promise<{ readonly page: ReadPage; readonly tokens?: TokenCount }> {
+    if (request.provider === 'local') return { page: await this.recognize(page, request) };
+    if (this.endpoint === undefined) {
+      throw new TerminalError(
+        'invalid_event',
+        'this service has no endpoint for the provider openai: set OPENAI_API_KEY, or submit without ocr_provider',
+      );
+    }
+    return this.endpoint.recognize(page, request);
   }
 
   /** A page that fails costs itself, not the document (P-8). What was read is remembered, what failed is tried again next time. */
@@ -85,4 +116,8 @@ export class ChildrenReader implements DocumentReader {
       return unreadablePage(page, `${error.code}: ${error.message}`);
     }
   }
+}
+
+function sum(a: TokenCount, b: TokenCount | undefined): TokenCount {
+  return b === undefined ? a : { requests: a.requests + b.requests, input: a.input + b.input, output: a.output + b.output };
 }

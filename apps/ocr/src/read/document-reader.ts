@@ -1,4 +1,4 @@
-import type { Attachment } from '@tributary/contracts';
+import type { Attachment, ProviderName } from '@tributary/contracts';
 import type { FoundFile, ReadPage } from '@tributary/parsing';
 
 /** Remembers what was computed for a key, so that a run that died is picked up where it stopped (P-6). */
@@ -11,6 +11,8 @@ export interface ReadRequest {
   readonly fileName: string;
   /** BCP 47 codes, the most likely first. */
   readonly languages: readonly string[];
+  /** Who reads pages by their pixels (P-22). */
+  readonly provider: ProviderName;
   readonly signal: AbortSignal;
   readonly memo: Memo;
   /** Keeps a file found inside; called one after the other. */
@@ -27,6 +29,14 @@ export interface DocumentRead {
   readonly warnings: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly durationsMs: Readonly<Record<string, number>>;
+  /** What an endpoint counted, for pages that were remembered too; absent where none was asked. */
+  readonly tokens?: TokenCount;
+}
+
+export interface TokenCount {
+  readonly requests: number;
+  readonly input: number;
+  readonly output: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TextBox } from '@tributary/contracts';
 import { layoutWords, type ReadPage } from '@tributary/parsing';
-import { type GrayImage, loadImage, type OcrEngine, PdfPages, recognizePage } from '@tributary/providers';
-import type { RecognizeJob } from './protocol.js';
+import { encodePage, type GrayImage, loadImage, type OcrEngine, PdfPages, recognizePage } from '@tributary/providers';
+import type { DrawJob, RecognizeJob } from './protocol.js';
 
 /** Reads pages of one document by their pixels. Keeps the document open between pages. */
 export class PageReader {
@@ -23,6 +23,12 @@ export class PageReader {
     const { text, boxes, blocks } = layoutWords(words);
     const inPageUnits = scale === 1 ? boxes : boxes.map((box) => scaled(box, scale));
     return { number: page.number, method: 'ocr', text, boxes: inPageUnits, blocks, confidence, width, height, warnings };
+  }
+
+  /** The page as JPEG, with its size in its own units. */
+  async draw({ page, dpi, maxPixels, longestEdge }: DrawJob): Promise<{ image: Uint8Array; width: number; height: number }> {
+    const { image, width, height } = await this.pixels(page.number, dpi, maxPixels);
+    return { image: await encodePage(image, longestEdge), width, height };
   }
 
   close(): void {

@@ -20,7 +20,14 @@ export interface RecognizeJob {
   readonly maxPixels: number;
 }
 
-export type ReaderJob = ReadJob | RecognizeJob;
+/** Draws one page as JPEG for somebody else to read. */
+export interface DrawJob extends Omit<RecognizeJob, 'kind'> {
+  readonly kind: 'draw';
+  /** Pixels. */
+  readonly longestEdge: number;
+}
+
+export type ReaderJob = ReadJob | RecognizeJob | DrawJob;
 
 /** What a child is told. Bytes are sent once for each document and child. */
 export type ReaderCommand =
@@ -35,5 +42,6 @@ export type ReaderReply =
   | { readonly kind: 'page'; readonly draft: DraftPage }
   | { readonly kind: 'file'; readonly file: FoundFile }
   | { readonly kind: 'recognized'; readonly page: ReadPage }
+  | { readonly kind: 'drawn'; readonly image: Uint8Array; readonly width: number; readonly height: number }
   | { readonly kind: 'done'; readonly warnings: readonly string[] }
   | { readonly kind: 'failed'; readonly code: TerminalCode; readonly message: string };

@@ -10,6 +10,8 @@ export interface ReaderSettings {
   /** From one page to the next, and for opening a document. */
   readonly pageTimeoutMs: number;
   readonly documentTimeoutMs: number;
+  /** Pages of one document at an endpoint at once. */
+  readonly endpointPages: number;
   /** A child is replaced after this many jobs, so that what libraries leak does not add up. */
   readonly jobsPerChild: number;
   /** At which pages of a PDF are rendered to be read. */
@@ -27,6 +29,7 @@ export const defaultReaderSettings: Omit<ReaderSettings, 'limits'> = {
   maxChildBytes: 1536 * 1024 * 1024,
   pageTimeoutMs: 120_000,
   documentTimeoutMs: 30 * 60_000,
+  endpointPages: 4,
   jobsPerChild: 200,
   dpi: 300,
   engine: 'embedded',

@@ -64,6 +64,7 @@ async function endOf(file: string): Promise<string> {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       fileName: file,
       languages: ['en'],
+      provider: 'local',
       signal: new AbortController().signal,
       memo: (_key, compute) => compute(),
       keep: (found) =>

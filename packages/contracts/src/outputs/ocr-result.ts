@@ -50,6 +50,16 @@ export interface Attachment {
   readonly content_type?: string;
 }
 
+/** What reading cost at an endpoint that is paid for. */
+export interface ReadingUsage {
+  /** Pages that were sent. */
+  readonly requests: number;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  /** US dollars; null where the prices are not configured. */
+  readonly cost_usd: number | null;
+}
+
 /** Cached as DOC_OCR_RESULT (P-20). Table rows are lines with cells separated by ` | `. */
 export interface OcrResult {
   readonly text: string;
@@ -66,5 +76,7 @@ export interface OcrResult {
     readonly attachments: readonly Attachment[];
     readonly durations_ms: Readonly<Record<string, number>>;
     readonly warnings: readonly string[];
+    /** Absent where nothing was paid for. */
+    readonly usage?: ReadingUsage;
   };
 }

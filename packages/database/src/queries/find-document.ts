@@ -39,7 +39,11 @@ export async function findDocument(db: Database, documentUuid: string): Promise<
     mentionProviders(db, documentUuid),
   ]);
   const notes = {
-    ocr: { provider: reading?.metadata.provider ?? null, warnings: reading?.metadata.warnings ?? [] },
+    ocr: {
+      provider: reading?.metadata.provider ?? null,
+      warnings: reading?.metadata.warnings ?? [],
+      cost: reading?.metadata.usage?.cost_usd ?? null,
+    },
     entityProvider: providers,
   };
   return {
@@ -70,7 +74,7 @@ async function mentionProviders(db: Database, documentUuid: string): Promise<str
 }
 
 interface Notes {
-  readonly ocr: { readonly provider: string | null; readonly warnings: readonly string[] };
+  readonly ocr: { readonly provider: string | null; readonly warnings: readonly string[]; readonly cost: number | null };
   readonly entityProvider: string | null;
 }
 
@@ -88,7 +92,7 @@ function stageView(stage: FlowStage, run: RunRow | undefined, notes: Notes): Sta
     cache_hit: run.status === 'skipped_cached',
     memo: { hits: run.memo_hits, misses: run.memo_misses },
     provider: stage === 'ocr' ? notes.ocr.provider : stage === 'entity' ? notes.entityProvider : null,
-    cost: null,
+    cost: stage === 'ocr' ? notes.ocr.cost : null,
     warnings: stage === 'ocr' ? notes.ocr.warnings : [],
     error: run.error_code === null ? null : { code: run.error_code, message: run.error_message ?? '' },
   };

@@ -3,17 +3,13 @@ import { fingerprintOf, RetryableError, TerminalError } from '@tributary/stage-k
 import type OpenAI from 'openai';
 import { type AnswerFormat, extractionRequest, promptVersion } from './extraction-request.js';
 import { locateAnswer } from './locate-answer.js';
+import { type OpenAiConnection, openAiClientOnce } from './openai-client.js';
 import { openAiFailure, refusesJsonSchema } from './openai-failure.js';
 import { type Answer, parseAnswer } from './parse-answer.js';
 
-export interface OpenAiSettings {
-  /** Up to and with `/v1`; absent: OpenAI's own. */
-  readonly baseUrl?: string;
-  readonly apiKey: string;
+export interface OpenAiSettings extends OpenAiConnection {
   readonly model: string;
   readonly schema: ExtractionSchema;
-  /** For one request, its answer included. */
-  readonly timeoutMs: number;
 }
 
 export interface OpenAiExtractor {
@@ -28,8 +24,8 @@ export interface OpenAiExtractor {
 }
 
 /** Extracts with a model behind any endpoint that speaks OpenAI's chat completions (P-42). */
-export function createOpenAiExtractor({ baseUrl, apiKey, model, schema, timeoutMs }: OpenAiSettings): OpenAiExtractor {
-  const connect = clientOnce({ baseUrl, apiKey, timeoutMs });
+export function createOpenAiExtractor({ model, schema, ...connection }: OpenAiSettings): OpenAiExtractor {
+  const connect = openAiClientOnce(connection);
   let format: AnswerFormat = 'json_schema';
 
   async function ask(text: string, signal: AbortSignal): Promise<OpenAI.ChatCompletion> {
@@ -41,7 +37,8 @@ export function createOpenAiExtractor({ baseUrl, apiKey, model, schema, timeoutM
       signal.throwIfAborted();
       if (!(error instanceof APIError))
         throw new RetryableError('provider_unavailable', 'the endpoint broke off its answer', { cause: error });
-      if (asked === 'json_object' || !refusesJsonSchema(error)) throw openAiFailure(error, model);
+      if (asked === 'json_object' || !refusesJsonSchema(error))
+        throw openAiFailure(error, model, 'a chunk is longer than it reads; set a smaller CHUNK_MAX_TOKENS');
     }
     // Remembered, so that the other chunks do not ask for what the endpoint does not have.
     format = 'json_object';
@@ -66,28 +63,4 @@ function answerOf(completion: OpenAI.ChatCompletion): Answer {
     throw new TerminalError('content_refused', 'the model refuses to read this text');
   }
   return parseAnswer(choice?.message?.content ?? '', choice?.finish_reason ?? 'stop');
-}
-
-/** The client is loaded with the first request: 35 MB and a third of a second that a process reading pages, which imports this package too, has no use for. */
-function clientOnce({ baseUrl, apiKey, timeoutMs }: Pick<OpenAiSettings, 'apiKey' | 'timeoutMs'> & { baseUrl: string | undefined }) {
-  const load = async () => {
-    const { default: Client, APIError } = await import('openai');
-    const client = new Client({
-      apiKey,
-      baseURL: baseUrl ?? 'https://api.openai.com/v1',
-      timeout: timeoutMs,
-      // The runtime tries again, within the stage's budget and where it can be seen.
-      maxRetries: 0,
-      // It would log requests, which hold the document's text.
-      logLevel: 'off',
-      // Otherwise taken from the environment, past the validated configuration.
-      organization: null,
-      project: null,
-      adminAPIKey: null,
-      webhookSecret: null,
-    });
-    return { client, APIError };
-  };
-  let loaded: ReturnType<typeof load> | undefined;
-  return () => (loaded ??= load());
 }

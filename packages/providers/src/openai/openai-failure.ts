@@ -1,15 +1,15 @@
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
 import type { APIError } from 'openai';
 
-/** What an error of the endpoint means for the document (P-70). Messages never hold the text or the key. */
-export function openAiFailure(error: APIError, model: string): RetryableError | TerminalError {
+/** What an error of the endpoint means for the document (P-70); `tooLarge` says what is, and what to do. Messages never hold the text or the key. */
+export function openAiFailure(error: APIError, model: string, tooLarge: string): RetryableError | TerminalError {
   const { status, code } = error;
   const cause = error;
   if (code === 'content_filter' || code === 'content_policy_violation') {
-    return new TerminalError('content_refused', 'the endpoint refuses this text: its content filter objects', { cause });
+    return new TerminalError('content_refused', 'the endpoint refuses: its content filter objects', { cause });
   }
   if (status === 413 || code === 'context_length_exceeded') {
-    return new TerminalError('too_large', `a chunk is longer than ${model} reads; set a smaller CHUNK_MAX_TOKENS`, { cause });
+    return new TerminalError('too_large', `${model}: ${tooLarge}`, { cause });
   }
   if (status === 429) {
     const retryAfterMs = retryAfterOf(error.headers);
