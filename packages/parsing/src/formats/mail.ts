@@ -66,11 +66,15 @@ function propertiesOf(mail: Email, headers: Record<string, string>): Record<stri
   return properties;
 }
 
+/** A plain part this much shorter than the HTML part is a notice that there is one. */
+const isNotice = 0.2;
+
 /** The plain part if there is one: it says the same as the HTML part, without its layout. */
 function bodyOf(mail: Email, maxCharacters: number): ReturnType<TextBuilder['build']> {
   const plain = plainLines(mail.text ?? '').trim();
-  if (plain !== '') return { text: plain, blocks: [] };
-  return htmlText(plainLines(mail.html ?? ''), { contentOnly: false, maxCharacters });
+  if (plain.length > isNotice * (mail.html ?? '').length) return { text: plain, blocks: [] };
+  const html = htmlText(plainLines(mail.html ?? ''), { contentOnly: false, maxCharacters });
+  return plain !== '' && plain.length >= isNotice * html.text.length ? { text: plain, blocks: [] } : html;
 }
 
 function addresses(list: readonly Address[] | undefined): string {

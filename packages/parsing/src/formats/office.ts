@@ -2,8 +2,9 @@ import { type OfficeContentNode, OfficeParser, type OfficeParserAST, type Office
 import { soundArchive } from '../archive/sound-archive.js';
 import type { ParseLimits } from '../limits.js';
 import { addNodes } from '../office/add-nodes.js';
+import { filesInside } from '../office/files-inside.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
-import type { DocumentReading, FormatReader, ParseOptions } from '../parsed-document.js';
+import type { DocumentReading, FormatReader, FoundFile, ParseOptions } from '../parsed-document.js';
 import { pagesOfText } from '../single-page.js';
 import { TextBuilder } from '../text-builder.js';
 
@@ -15,7 +16,10 @@ export function officeReader(format: OfficeFormat): FormatReader {
     const warnings: string[] = [];
     const sound = format === 'rtf' ? bytes : soundArchive(bytes, options.limits, warnings);
     const document = await parse(sound, format, options.limits, warnings);
-    const reading = readingOf(document, options, warnings);
+    const reading = readingOf(document, options, {
+      warnings,
+      filesFor: (length) => (format === 'rtf' ? [] : filesInside(sound, length, options.limits)),
+    });
     if (reading.pageCount > options.limits.maxPages) {
       throw new ParseFailure('too_many_pages', `the document has ${reading.pageCount} pages, allowed are ${options.limits.maxPages}`);
     }
@@ -48,7 +52,13 @@ function failureOf(error: unknown): ParseFailure {
   return new ParseFailure('corrupt', `the document cannot be read: ${reason}`, { cause: error });
 }
 
-function readingOf(document: OfficeParserAST, { limits }: ParseOptions, warnings: readonly string[]): DocumentReading {
+interface Beside {
+  readonly warnings: readonly string[];
+  /** Files inside that are worth reading beside a text of this length. */
+  filesFor(textLength: number): Iterable<FoundFile>;
+}
+
+function readingOf(document: OfficeParserAST, { limits }: ParseOptions, { warnings, filesFor }: Beside): DocumentReading {
   const parts = pagesOf(document.content).map((nodes) => {
     const builder = new TextBuilder();
     addNodes(builder, nodes);
@@ -56,12 +66,13 @@ function readingOf(document: OfficeParserAST, { limits }: ParseOptions, warnings
   });
   const first = parts[0];
   if (first !== undefined) addRunningText(first, document);
-  if (parts.reduce((sum, { size }) => sum + size, 0) > limits.maxCharacters) {
+  const length = parts.reduce((sum, { size }) => sum + size, 0);
+  if (length > limits.maxCharacters) {
     throw new ParseFailure('too_large', `the document has more than ${limits.maxCharacters} characters`);
   }
   return pagesOfText(
     parts.map((part) => part.build()),
-    { properties: propertiesOf(document), warnings },
+    { properties: propertiesOf(document), warnings, files: filesFor(length) },
   );
 }
 

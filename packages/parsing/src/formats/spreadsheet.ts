@@ -1,14 +1,15 @@
 import readWorkbook from 'read-excel-file/universal';
 import { soundArchive } from '../archive/sound-archive.js';
+import { shownWorkbook } from '../office/shown-workbook.js';
 import { ParseFailure, reasonOf } from '../parse-failure.js';
 import type { DocumentReading, ParseOptions } from '../parsed-document.js';
 import { pagesOfText } from '../single-page.js';
 import { TextBuilder } from '../text-builder.js';
 
-/** An Excel workbook: every sheet is a page with its name as heading and its rows as a table; dates as dates. */
+/** An Excel workbook: every sheet is a page with its name as heading and its rows as a table; dates as dates, money and shares as they are shown. */
 export async function readSpreadsheet(bytes: Uint8Array, { limits }: ParseOptions): Promise<DocumentReading> {
   const warnings: string[] = [];
-  const sheets = await sheetsOf(soundArchive(bytes, limits, warnings));
+  const sheets = await sheetsOf(shownWorkbook(soundArchive(bytes, limits, warnings), limits));
   if (sheets.length > limits.maxPages) {
     throw new ParseFailure('too_many_pages', `the workbook has ${sheets.length} sheets, allowed are ${limits.maxPages}`);
   }
