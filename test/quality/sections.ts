@@ -2,11 +2,13 @@ import { scoreCategories } from './categories.js';
 import type { Figure, Section } from './figure.js';
 import { scoreMentions } from './ner.js';
 import { ocrFigures } from './ocr-figures.js';
+import { pdfFigures } from './pdf-figures.js';
 import { scoreRelations } from './relations.js';
 import { type ResolutionRow, scoreResolution } from './resolution.js';
 
 /** Everything that is measured, stage by stage. */
 export const sections: readonly Section[] = [
+  { title: 'Text layers of PDFs (P-20)', measure: pdfFigures },
   { title: 'Pages read by their pixels (P-20)', measure: ocrFigures },
   { title: 'Category, contract sub-type (P-30)', measure: (dataDir) => scoreCategories(dataDir).map(categoryFigure) },
   { title: 'Mentions, F1 (P-40)', measure: mentionFigures },

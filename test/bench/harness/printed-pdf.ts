@@ -3,6 +3,8 @@ const words =
     ' ',
   );
 
+const linesOnPage = 50;
+
 /** A PDF of pages with 50 lines in one or two columns, the same for the same numbers. */
 export function printedPdf(pages: number, columns: 1 | 2): Uint8Array {
   const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '', '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'];
@@ -19,15 +21,30 @@ export function printedPdf(pages: number, columns: 1 | 2): Uint8Array {
   return Buffer.from(fileOf(objects), 'latin1');
 }
 
-function pageContent(page: number, columns: number): string {
+/** The lines of such a PDF in reading order: columns one after the other, though they alternate in the file. */
+export function printedLines(pages: number, columns: 1 | 2): readonly string[] {
   const lines: string[] = [];
-  for (let line = 0; line < 50; line += 1) {
+  for (let page = 0; page < pages; page += 1) {
     for (let column = 0; column < columns; column += 1) {
-      const text = lineOf(page * 100 + line * 2 + column, columns === 1 ? 16 : 8);
+      for (let line = 0; line < linesOnPage; line += 1) lines.push(printedLine(page, line, column, columns));
+    }
+  }
+  return lines;
+}
+
+function pageContent(page: number, columns: 1 | 2): string {
+  const lines: string[] = [];
+  for (let line = 0; line < linesOnPage; line += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const text = printedLine(page, line, column, columns);
       lines.push(`BT /F1 10 Tf 1 0 0 1 ${50 + column * 265} ${790 - line * 15} Tm (${text}) Tj ET`);
     }
   }
   return lines.join('\n');
+}
+
+function printedLine(page: number, line: number, column: number, columns: 1 | 2): string {
+  return lineOf(page * 100 + line * 2 + column, columns === 1 ? 16 : 8);
 }
 
 function lineOf(seed: number, count: number): string {
