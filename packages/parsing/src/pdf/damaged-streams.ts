@@ -3,6 +3,8 @@ import { latin1 } from '../detect/detect-type.js';
 
 /** Streams that are looked at; content and fonts of the longest filings are fewer. */
 const mostStreams = 50_000;
+/** Characters; dictionaries of streams are a few hundred. */
+const longestDictionary = 4096;
 /** A stream that unpacks to more is left to its reader's own limits. Bytes. */
 const mostUnpacked = 16 * 1024 * 1024;
 
@@ -14,16 +16,19 @@ export function hasDamagedStream(bytes: Uint8Array): boolean {
   const file = latin1(bytes);
   let seen = 0;
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
-    if (file.startsWith('end', at - 3)) continue;
-    const dictionary = file.slice(Math.max(0, file.lastIndexOf(' obj', at)), at);
-    if (!isPacked(dictionary)) continue;
+    if (file.startsWith('end', at - 3) || !isPacked(dictionaryBefore(file, at))) continue;
     seen += 1;
     if (seen > mostStreams) return false;
     const start = at + (file[at + 6] === '\r' ? 8 : 7);
     if (!unpacks(bytes.subarray(start))) return true;
-    at = Math.max(at, (file.indexOf('endstream', start) || at) - 1);
   }
   return false;
+}
+
+/** Bounded: looking back without an end costs the square of a hostile file. */
+function dictionaryBefore(file: string, at: number): string {
+  const near = file.slice(Math.max(0, at - longestDictionary), at);
+  return near.slice(Math.max(0, near.lastIndexOf(' obj')));
 }
 
 /** By deflate alone, without a password and without pixels. */

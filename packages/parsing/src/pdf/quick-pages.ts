@@ -36,6 +36,8 @@ export class QuickPages {
   static async open(bytes: Uint8Array, pageCount: number): Promise<QuickPages | undefined> {
     const pdfium = await pdfiumModule();
     const pointer = pdfium._malloc(bytes.length);
+    // There is no room for it: the other library needs less.
+    if (pointer === 0) return undefined;
     pdfium.HEAPU8.set(bytes, pointer);
     const document = pdfium._FPDF_LoadMemDocument(pointer, bytes.length, 0);
     if (document !== 0 && pdfium._FPDF_GetPageCount(document) === pageCount) return new QuickPages(pdfium, pointer, document);
