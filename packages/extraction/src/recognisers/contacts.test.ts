@@ -9,6 +9,10 @@ const cases: readonly (readonly [text: string, found: string, type: string, norm
   ['call +44 20 7946 0958 now', '+44 20 7946 0958', 'PHONE', '+442079460958'],
   ['1-866-490-8590', '1-866-490-8590', 'PHONE', '18664908590'],
   ['Fax: 020 7946 0958', '020 7946 0958', 'PHONE', '02079460958'],
+  ['Tel. +49 (0)89 / 123 45-67', '+49 (0)89 / 123 45-67', 'PHONE', '+49891234567'],
+  ['call 0049 89 123456', '0049 89 123456', 'PHONE', '004989123456'],
+  ['Tél. : 01 42 68 53 00', '01 42 68 53 00', 'PHONE', '0142685300'],
+  ['(https://en.example.org/wiki/Foo_(bar)), see', 'https://en.example.org/wiki/Foo_(bar)', 'URL', 'en.example.org/wiki/foo_(bar)'],
   ['513-564-7036 ext. 12', '513-564-7036 ext. 12', 'PHONE', '5135647036x12'],
 ];
 

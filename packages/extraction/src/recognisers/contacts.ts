@@ -3,12 +3,12 @@ import { type Recognised, withoutOverlaps } from './recognised.js';
 // RFC 5322's dot-atom, cut to what is used; the top-level domain keeps sentences like `a@b.c` out.
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}\s?@\s?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}(?![\p{L}\p{N}@-])/gu;
 const url =
-  /(?<![\p{L}\p{N}@._/-])(?:(?:https?|ftp):\/\/[^\s<>"“”)\]}]+|www\.[^\s<>"“”)\]}]+|[\p{L}\p{N}](?:[\p{L}\p{N}-]*\.)+(?:com|org|net|edu|gov|mil|int|io|info|biz|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|de|fr|eu|ch|ca)(?:\/[^\s<>"“”)\]}]*)?)(?![\p{L}\p{N}@])/giu;
+  /(?<![\p{L}\p{N}@._/-])(?:(?:(?:https?|ftp):\/\/|www\.)(?:[^\s<>"“”()\]}]|\([^\s<>"“”()]*\))+|[\p{L}\p{N}](?:[\p{L}\p{N}-]*\.)+(?:com|org|net|edu|gov|mil|int|io|info|biz|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|eu|ai|app|dev|gov\.\p{L}{2}|ac\.\p{L}{2}|com?\.\p{L}{2}|de|fr|ch|ca|nl|uk|dk|jp|cn|ru|pl|nz|za|kr)(?:\/[^\s<>"“”)\]}]*)?)(?![\p{L}\p{N}@])/giu;
 /** North American numbers, international ones with a plus, and any run of digits that a label calls a telephone. */
 const phones: readonly RegExp[] = [
   /(?<![\p{L}\p{N}$.,/-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[.-]\d{4}(?![\d-])(?:\s*(?:x|ext\.?|extension)\s?\d{1,6}\b)?/giu,
-  /(?<![\p{L}\p{N}])\+[1-9]\d{0,2}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d(?:[\s.-]?\d){6,12}(?!\d)/gu,
-  /(?<=\b(?:Tel(?:ephone)?|Phone|Fax|Facsimile|Mobile|Cell|Telecopier|Telecopy|T|F)(?:\s*(?:No|Number|#)\.?)?\s*[.:]\s*)(?:\+?\(?\d[\d\s().-]{6,20}\d)/giu,
+  /(?<![\p{L}\p{N}])\(?(?:\+|00[ ]?(?=[1-9]\d[ ]))[1-9]\d{0,2}\)?[ .-]?(?:\(0?\d{1,4}\)[ ]?[./-]?[ ]?)?\d(?:[ ]?[./–-]?[ ]?\d){6,12}(?!\d)(?:[ ]*(?:x|ext\.?|extension)[ ]?\d{1,6}\b)?/gu,
+  /(?<=\b(?:Tel(?:ephone|efon)?|T[ée]l(?:[ée]phone)?|Tel[ée]fono|Ph|Mob|Phone|Fax|Facsimile|Mobile|Cell|Telecopier|Telecopy|T|F)(?:\s*(?:No|Number|#)\.?)?\s*[.:]\s*:?\s*)(?:\+?\(?\d[\d \t()./–-]{6,20}\d)/giu,
 ];
 
 /** E-mail addresses (lower-case), web addresses and telephone numbers (digits only). */
@@ -41,9 +41,10 @@ function readUrl(match: RegExpExecArray, emails: readonly Recognised[]): Recogni
 
 function readPhone(match: RegExpExecArray): Recognised[] {
   const [number = '', extension] = match[0].split(/\s*(?:x|ext)/i);
-  const digits = number.replaceAll(/\D/g, '');
+  // `+49 (0)89`: the nought is dialled at home only.
+  const digits = number.replace(/^(\(?(?:\+|00).*?)\(0\)/, '$1').replaceAll(/\D/g, '');
   if (digits.length < 7 || digits.length > 15) return [];
   const short = match[0].replace(/[\s().-]+$/, '');
-  const normalized = `${number.trim().startsWith('+') ? '+' : ''}${digits}${extension === undefined ? '' : `x${extension.replaceAll(/\D/g, '')}`}`;
+  const normalized = `${/^\(?\+/.test(number.trim()) ? '+' : ''}${digits}${extension === undefined ? '' : `x${extension.replaceAll(/\D/g, '')}`}`;
   return [{ start: match.index, end: match.index + short.length, type: 'PHONE', confidence: 0.96, normalized }];
 }

@@ -20,6 +20,21 @@ const cases: readonly (readonly [text: string, found: string, normalized: string
   ['the 1991–92 season', '1991–92', '1991'],
   ['April 17–23, 2013 at', 'April 17–23, 2013', '2013-04-23'],
   ['It plays during May.', 'May', '--05'],
+  ['bis zum 31. Dezember 2021 zu', '31. Dezember 2021', '2021-12-31'],
+  ['le 1er février 2021, à', '1er février 2021', '2021-02-01'],
+  ['a 15 de junio de 2018, ante', '15 de junio de 2018', '2018-06-15'],
+  ['il 2 agosto 1999 a', '2 agosto 1999', '1999-08-02'],
+  ['am 3. 5. 2019 in', '3. 5. 2019', '2019-05-03'],
+  ['vom 03.10.22 an', '03.10.22', '2022-10-03'],
+  ['shipped 05-Mar-2019 by', '05-Mar-2019', '2019-03-05'],
+  ['on 2019/03/05 we', '2019/03/05', '2019-03-05'],
+  ['契約は2020年3月5日に', '2020年3月5日', '2020-03-05'],
+  ['in fiscal 2020 results', 'fiscal 2020', '2020'],
+  ['for Q3 2021, up', 'Q3 2021', '2021'],
+  ['guidance for FY19.', 'FY19', '2019'],
+  ['throne in 35 AD. However', '35 AD', undefined],
+  ['which four years later became', 'four years', 'P4Y'],
+  ['after 78 years, since', '78 years', 'P78Y'],
 ];
 
 test.each(cases)('finds the date of %j (P-41)', (text, found, normalized) => {
@@ -37,6 +52,8 @@ test.each([
   'February 30, 2020 at',
   'costs $1995',
   'May the record show',
+  'within thirty (30) days of',
+  'version 2.10.12 of',
 ])('finds no whole date in %j', (text) => {
   expect(findDates(text).filter(({ normalized }) => normalized?.length === 10)).toEqual([]);
   expect(

@@ -1,4 +1,6 @@
 import { fullYear, isoDate, monthOf, monthPattern, weekdayPattern } from './calendar.js';
+import { findForeignDates } from './dates-abroad.js';
+import { findDurations } from './durations.js';
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
 interface DateRule {
@@ -22,9 +24,14 @@ const rules: readonly DateRule[] = [
   },
   { pattern: rule(`${month}\\s+[0-3]?\\d\\s?[–—-]\\s?${day},?\\s+${year}`), confidence: 0.97, read: whole },
   { pattern: rule(`[0-3]?\\d\\s?[–—-]\\s?${day}\\s+${month},?\\s+${year}`), confidence: 0.97, read: whole },
-  { pattern: rule(`(?<year>[12]\\d{3})[-/](?<number>0[1-9]|1[0-2])[-/](?<day>[0-3]\\d)(?![\\d-])`), confidence: 0.97, read: numbered },
+  {
+    pattern: rule(`(?<year>[12]\\d{3})(?<mark>[-/.])(?<number>0[1-9]|1[0-2])\\k<mark>(?<day>[0-3]\\d)(?![\\d-])`),
+    confidence: 0.97,
+    read: numbered,
+  },
   { pattern: rule(`(?<number>[01]?\\d)/(?<day>[0-3]?\\d)/(?<year>[12]\\d{3}|\\d{2})(?![\\d/])`), confidence: 0.95, read: monthFirst },
-  { pattern: rule(`(?<day>[0-3]?\\d)\\.(?<number>[01]?\\d)\\.(?<year>[12]\\d{3})(?![\\d.])`), confidence: 0.95, read: numbered },
+  { pattern: rule(`(?<day>[0-3]?\\d)\\.\\s?(?<number>[01]?\\d)\\.\\s?(?<year>[12]\\d{3})(?![\\d.])`), confidence: 0.95, read: numbered },
+  { pattern: rule(`(?<day>[0-3]\\d)\\.(?<number>[01]\\d)\\.(?<year>\\d{2})(?![\\d.])`), confidence: 0.85, read: numbered },
   { pattern: rule(`(?<number>[01]?\\d)-(?<day>[0-3]?\\d)-(?<year>[12]\\d{3}|\\d{2})(?![\\d-])`), confidence: 0.85, read: monthFirst },
   { pattern: rule(`${month}\\s*,?\\s*(?:of\\s+)?${year}`), confidence: 0.98, read: monthAndYear },
   { pattern: rule(`${weekday}(?<month>${monthPattern})\\s+${day}(?![\\d,]*\\d|\\s*%|/)`), confidence: 0.93, read: monthAndDay },
@@ -53,6 +60,23 @@ const rules: readonly DateRule[] = [
     confidence: 0.9,
     read: ({ year: value }) => value,
   },
+  // Fiscal years, quarters and halves: `FY2019`, `fiscal 2020`, `Q3 2021`, `1H 2018`, `Q1 FY21`.
+  {
+    pattern: rule(
+      "(?:(?:[Ff]iscal|[Tt]ax|[Ff]inancial|[Cc]alendar)\\s(?:[Yy]ear\\s)?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:\\s(?:of\\s)?|[-/])?(?:FY\\s?)?|FY\\s?)(?<year>20\\d{2}|19\\d{2}|['’]?\\d{2}(?=[\\s,.;)]))(?:[/–-]\\d{2,4})?(?![\\p{L}\\p{N}])",
+    ),
+    confidence: 0.92,
+    read: ({ year: value = '' }) => String(fullYear(value.replace(/['’]/u, ''))),
+  },
+  // `35 AD`, `in 618`: years before 1100 need an era or a preposition.
+  { pattern: rule('(?:c\\.\\s?)?(?<year>\\d{1,4})\\s(?:AD|BCE?|CE)(?![\\p{L}\\p{N}])'), confidence: 0.9, read: () => undefined },
+  {
+    pattern: /(?<=\b(?:[Ii]n|since|until)\s)[3-9]\d{2}(?=[.,;)]|\s(?:AD|by|he|she|the|and)\b)(?![.,]\d)/gu,
+    confidence: 0.8,
+    read: () => undefined,
+  },
+  // `(1820 – 88)`: the end of a life or an office, where blanks keep it apart from its start.
+  { pattern: /(?<=\(\d{4}\s[–-]\s)\d{2}(?=\))/gu, confidence: 0.85, read: () => undefined },
 ];
 
 /** Dates, in full and in part, normalised to ISO where they name a day, a month or a year. */
@@ -71,7 +95,7 @@ export function findDates(text: string): Recognised[] {
       });
     }
   }
-  found.push(...findYears(text), ...findLoneMonths(text));
+  found.push(...findYears(text), ...findLoneMonths(text), ...findForeignDates(text), ...findDurations(text));
   return withoutOverlaps(found);
 }
 
@@ -85,7 +109,7 @@ function whole(groups: Record<string, string | undefined>): string | null {
 }
 
 function numbered(groups: Record<string, string | undefined>): string | null {
-  return isoDate(Number(groups['year']), Number(groups['number']), Number(groups['day'])) ?? null;
+  return isoDate(fullYear(groups['year'] ?? ''), Number(groups['number']), Number(groups['day'])) ?? null;
 }
 
 /** American order; where that is no day, the other one. */

@@ -39,8 +39,24 @@ const rules: readonly IdentifierRule[] = [
   },
   {
     pattern:
-      /(?<![\p{L}\p{N}])(?:VAT|Tax|EIN|TIN|FEIN|ABN|ACN|CIK|DUNS|D-U-N-S|CUSIP|ISIN|SWIFT|BIC|LEI|ABA|Routing|NIF|CIF|SIRET|SIREN|HRB|SSN|Social Security|I\.?R\.?S\.?\s+Employer\s+Identification|Employer\s+Identification)\s*(?:(?:Identification|Registration|Routing|Code|ID|I\.D\.)\s*)?(?:(?:No|Number|#)\.?)?\s*[:#]?\s*(?<value>[A-Z0-9](?:[A-Z0-9]|[-. ](?=\d)){4,24})(?![\p{L}\p{N}])/giu,
+      /(?<![\p{L}\p{N}])(?:VAT|Tax|EIN|TIN|FEIN|ABN|ACN|CIK|DUNS|D-U-N-S|CUSIP|ISIN|SWIFT|BIC|LEI|ABA|Routing|NIF|CIF|SIRET|SIREN|RCS|HRB|HRA|SSN|USt-Id(?:Nr)?\.?|USt-ID|UID|VAT-ID|Steuernummer|St\.-Nr\.|P\.?\s?IVA|Partita IVA|CVR|KvK|NIP|REGON|KRS|RFC|CNPJ|CPF|CUIT|GSTIN|UEN|Companies House|Social Security|I\.?R\.?S\.?\s+Employer\s+Identification|Employer\s+Identification)\s*(?:(?:Identification|Registration|Routing|Code|ID|I\.D\.)\s*)?(?:(?:No|Number|#)\.?)?\s*[:#]?\s*(?<value>[A-Z0-9](?:[A-Z0-9]|[-. ](?=\d)){4,24})(?![\p{L}\p{N}])/giu,
     confidence: 0.95,
+  },
+  // `(company number 04418827)`, `registered under number 1234567`, `Claim No. HC-2015-001234`, `Case No IV/M.1524`.
+  {
+    pattern:
+      /(?<![\p{L}\p{N}])(?:[Cc]ompany|[Rr]egistered|[Rr]egistration|[Ii]ncorporation|[Cc]harity|[Rr]egistered\s(?:under|with))\s(?:[Cc]ompany\s)?(?:[Nn]umber|[Nn]o\.?)\s*:?\s*(?<value>(?:[A-Z]{2})?\d{6,8})(?![\p{L}\p{N}])/gu,
+    confidence: 0.97,
+  },
+  // A docket at the head of its own line, before the names of the parties.
+  {
+    pattern: /(?<=^|\n)[ \t]*(?<value>(?:[A-Z]{1,3}-?\d?-?[A-Z]{0,3}-)?\d{2,5}-\d{2,6})(?=[ \t]+\p{Lu}[^\n]{1,80}?\sv\.?\s)/gu,
+    confidence: 0.9,
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}])(?<value>[A-Z]{2}[A-Z0-9]{9}\d)(?![\p{L}\p{N}])/gu,
+    confidence: 0.97,
+    isValid: isIsin,
   },
   {
     pattern: /(?<![\p{L}\p{N}])(?<value>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)(?![\p{L}\p{N}])/gu,
@@ -92,4 +108,15 @@ export function isIban(value: string): boolean {
     remainder = (remainder * (digit > 9 ? 100 : 10) + digit) % 97;
   }
   return remainder === 1;
+}
+
+/** ISO 6166: letters counted from 10, every second digit from the right doubled, the digits of all of it add up to a multiple of ten. */
+export function isIsin(value: string): boolean {
+  const digits = [...value].map((letter) => Number.parseInt(letter, 36)).join('');
+  let sum = 0;
+  for (const [index, digit] of [...digits].reverse().entries()) {
+    const counted = Number(digit) * (index % 2 === 1 ? 2 : 1);
+    sum += counted > 9 ? counted - 9 : counted;
+  }
+  return sum % 10 === 0 && /\d{3}/.test(value);
 }

@@ -1,77 +1,32 @@
+import { codes, currencyOf, findWord, scales, signs } from './currencies.js';
+import { readNumber } from './numbers.js';
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
-const symbols: Readonly<Record<string, string>> = {
-  $: 'USD',
-  US$: 'USD',
-  'U.S.$': 'USD',
-  C$: 'CAD',
-  CA$: 'CAD',
-  CAD$: 'CAD',
-  A$: 'AUD',
-  AU$: 'AUD',
-  HK$: 'HKD',
-  S$: 'SGD',
-  NZ$: 'NZD',
-  R$: 'BRL',
-  NT$: 'TWD',
-  '€': 'EUR',
-  '£': 'GBP',
-  '¥': 'JPY',
-  '₹': 'INR',
-  '₽': 'RUB',
-  '₩': 'KRW',
-  '₪': 'ILS',
-  Rs: 'INR',
-  'Rs.': 'INR',
-};
-const names: Readonly<Record<string, string>> = {
-  dollar: 'USD',
-  euro: 'EUR',
-  pound: 'GBP',
-  'pounds sterling': 'GBP',
-  sterling: 'GBP',
-  yen: 'JPY',
-  yuan: 'CNY',
-  renminbi: 'CNY',
-  rmb: 'CNY',
-  rupee: 'INR',
-  franc: 'CHF',
-  'swiss franc': 'CHF',
-  ruble: 'RUB',
-  rouble: 'RUB',
-  peso: 'MXN',
-  cent: 'USD',
-  'canadian dollar': 'CAD',
-  'australian dollar': 'AUD',
-  'hong kong dollar': 'HKD',
-};
-const codes = 'USD|EUR|GBP|CHF|JPY|CNY|RMB|CAD|AUD|NZD|HKD|SGD|INR|BRL|MXN|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|ZAR|KRW|TWD|ILS|AED|SAR|THB|NTD';
-const scales: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  k: 1e3,
-  million: 1e6,
-  m: 1e6,
-  mm: 1e6,
-  mn: 1e6,
-  mio: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  b: 1e9,
-  trillion: 1e12,
-};
+const group =
+  "(?:,\\d{3})+(?:\\.\\d+)?|(?:,\\d{2})+,\\d{3}(?:\\.\\d+)?|(?:\\.\\d{3})+,\\d{1,2}(?!\\d)|(?:\\.\\d{3}){2,}|(?:[ \u00a0\u202f]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|(?:['’]\\d{3})+(?:\\.\\d{1,2})?";
+/** `1,234.56`, Indian `1,50,000`, German `1.234,56`, French `1 234,56`, Swiss `1'234.56`. */
+const number = `(?<number>\\d{1,3}(?:${group})|\\d+,\\d{1,2}(?!\\d)|\\d+(?:\\.\\d+)?|\\.\\d+)`;
+const scale = `(?:(?<gap>[\\s-]*)(?<scale>${Object.keys(scales)
+  .filter((name) => name.length > 2)
+  .join('|')}|Mio\\.?|Mrd\\.?|Tsd\\.?|mn|bn|MM|mm|cr|(?:[kKMmBb])(?![\\p{L}\\d])))?`;
 
-const number = '(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d{2}|\\d+(?:\\.\\d+)?|\\.\\d+)';
-const scale = '(?:(?<gap>[\\s-]*)(?<scale>hundred|thousand|million|billion|trillion|mio|mn|bn|MM|[kKMmBb](?![\\p{L}\\d])))?';
-const symbol = '(?<symbol>(?:U\\.?S\\.?\\s?|C(?:AD?)?|AU?|HK|S|NZ|R|NT)?\\$|[€£¥₹₽₩₪]|Rs\\.?)';
-const word =
-  '(?<word>(?:(?:U\\.?S\\.?|United States|Canadian|Australian|Hong Kong|Swiss)\\s+)?(?:[Dd]ollars?|DOLLARS?|[Ee]uros?|EUROS?|[Pp]ounds [Ss]terling|[Pp]ounds?(?! (?:of|per|to))|[Yy]en|[Yy]uan|[Rr]enminbi|RMB|[Rr]upees?|[Ff]rancs?|[Rr]ou?bles?|[Pp]esos?|cents))';
+/** `$5-10 million`: what follows the second amount holds for both. */
+const upper = `(?:\\s?[–-]\\s?(?:${signs})?(?<upper>\\d{1,3}(?:\\.\\d+)?)(?=[\\s-]?(?:thousand|million|billion|trillion|[mb]n)))?`;
 
 const patterns: readonly RegExp[] = [
-  new RegExp(`(?<![\\p{L}\\p{N}$])(?:(?<code>${codes})\\s?)?${symbol}\\s?${number}${scale}(?:\\s+(?<code2>${codes})\\b)?`, 'gu'),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}$])(?:(?<code>${codes})\\s?)?(?<symbol>${signs})\\s?${number}${upper}${scale}(?:\\s+(?<code2>${codes})\\b)?`,
+    'gu',
+  ),
   new RegExp(`(?<![\\p{L}\\p{N}.,])(?<code>${codes})\\s?${number}${scale}(?![\\p{N}]|[MmBb]?\\s?LIBOR)`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}.,$/])${number}${scale}\\s?(?:(?<code>${codes})|(?<symbol>[€£])|${word})(?![\\p{L}\\p{N}])`, 'gu'),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}.,$/])${number}${scale}\\s?(?:(?<code>${codes})|(?<symbol>[€£₺₴₽₹¢₫]|zł|Kč|kr(?=[\\s,.;)])|Ft(?=[\\s,.;)]))|(?<word>${findWord}))(?![\\p{L}\\p{N}])`,
+    'gu',
+  ),
 ];
+/** Without one of these no amount is named: most texts are spared the patterns. */
+const hint =
+  /[A-Z]{3}\s?\d|(?:\d|illion|thousand|[mb]n|Mio\.|Mrd\.)\s?[A-Z]{3}(?![A-Za-z])|[$€£¥₹₽₩₪₺₴₦₱฿₫¢]|\b(?:Rs|kr|S?Fr)\.?\s?\d|\d\s?(?:zł|Kč|kr|Ft)|(?:[Dd]ollar|DOLLAR|[Ee]uro|EURO|[Pp]ound|[Ss]terling|[Yy]en|[Yy]uan|[Rr]enminbi|[Rr]upee|[Ff]ranc|[Rr]ou?ble|[Pp]eso|reais|kron|zloty|[Rr]and|[Ss]hekel|[Dd]irham|[Rr]iyal|[Bb]aht|[Rr]inggit|[Nn]aira|[Ff]orint|cents)/u;
 /** `Five Thousand Dollars ($5,000)`: the words, whatever number follows in brackets is found by itself. */
 const numberWord =
   '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)';
@@ -80,8 +35,9 @@ const inWords = new RegExp(
   'giu',
 );
 
-/** Amounts with their currency, normalised as `CODE amount`: `USD 1500000`. A bare dollar sign is read as US dollars. */
+/** Amounts with their currency, normalised as `CODE amount`: `USD 1500000`, a range as `USD 5000000..10000000`. A bare dollar sign is read as US dollars. */
 export function findMoney(text: string): Recognised[] {
+  if (!hint.test(text)) return [];
   const found: Recognised[] = [];
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
@@ -96,19 +52,10 @@ export function findMoney(text: string): Recognised[] {
 }
 
 function normalize(groups: Record<string, string | undefined>): string | undefined {
-  const digits = groups['number'] ?? '';
-  const plain = /\.\d{3}.*,\d{2}$/.test(digits) ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');
-  const factor = scales[(groups['scale'] ?? '').toLowerCase()] ?? 1;
-  const amount = Number(plain) * factor;
-  return Number.isFinite(amount) ? `${currencyOf(groups)} ${Number(amount.toFixed(4))}` : undefined;
-}
-
-function currencyOf({ code, code2, symbol: sign, word: name }: Record<string, string | undefined>): string {
-  const named = code ?? code2;
-  if (named !== undefined) return named === 'RMB' ? 'CNY' : named === 'NTD' ? 'TWD' : named;
-  if (sign !== undefined) return symbols[sign.replaceAll(/\s/g, '')] ?? symbols[sign.replaceAll(/[\s.]/g, '')] ?? 'USD';
-  const plain = (name ?? '').toLowerCase().replace(/^(?:u\.?s\.?|united states)\s+/, '');
-  return names[plain] ?? names[plain.replace(/s$/, '')] ?? 'USD';
+  const factor = scales[(groups['scale'] ?? '').toLowerCase().replace(/\.$/, '')] ?? 1;
+  const amounts = [groups['number'], groups['upper']].filter((digits) => digits !== undefined).map((digits) => readNumber(digits) * factor);
+  if (!amounts.every(Number.isFinite)) return undefined;
+  return `${currencyOf(groups)} ${amounts.map((amount) => Number(amount.toFixed(4))).join('..')}`;
 }
 
 const units: Readonly<Record<string, number>> = Object.fromEntries(
