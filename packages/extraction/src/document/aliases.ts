@@ -8,6 +8,8 @@ export interface Alias {
   readonly text: string;
   readonly type: string;
   readonly confidence: number;
+  /** The document itself says so: `Acme Widgets, Inc. ("Acme")`. */
+  readonly isDefined?: boolean;
 }
 
 /** A name must be this certain somewhere before it is looked for everywhere. */
@@ -96,22 +98,21 @@ function definedAliases(text: string, mentions: readonly ChunkMention[]): Alias[
   const aliases: Alias[] = [];
   for (const match of text.matchAll(definition)) {
     const { quoted, second, plain } = match.groups ?? {};
-    const target = nearestBefore(mentions, match.index);
-    if (target === undefined) continue;
-    const near = match.index - target.end <= 3;
     for (const name of [quoted, second, plain]) {
       const term = name?.replace(/[,.]$/, '').trim();
-      if (term === undefined || !/^[\p{Lu}\p{N}]|^\p{Ll}+\s\d/u.test(term) || !isShortFor(term, target.text, near && plain === undefined))
-        continue;
+      if (term === undefined || !/^[\p{Lu}\p{N}]|^\p{Ll}+\s\d/u.test(term)) continue;
+      const target = definedBefore(mentions, match.index, term, plain === undefined);
+      if (target === undefined) continue;
       // A definition is no surer than the name it shortens.
       if (target.confidence >= leastDefined)
-        aliases.push({ text: term, type: target.type, confidence: Math.min(definedConfidence, target.confidence + 0.25) });
+        aliases.push({ text: term, type: target.type, confidence: Math.min(definedConfidence, target.confidence + 0.25), isDefined: true });
     }
   }
   return aliases;
 }
 
-function nearestBefore(mentions: readonly ChunkMention[], at: number): ChunkMention | undefined {
+/** The nearest name before a definition that its term can stand for; a place only by its own letters: `in Hong Kong (“DSS”)` defines no place. */
+function definedBefore(mentions: readonly ChunkMention[], at: number, term: string, isQuoted: boolean): ChunkMention | undefined {
   let low = 0;
   let high = mentions.length;
   while (low < high) {
@@ -122,8 +123,10 @@ function nearestBefore(mentions: readonly ChunkMention[], at: number): ChunkMent
   for (let index = low - 1; index >= 0 && index > low - 6; index--) {
     const mention = mentions[index];
     if (mention === undefined || at - mention.end > longestDescription) return undefined;
-    if (mention.type === 'ORGANIZATION' || mention.type === 'PERSON' || (mention.type === 'LOCATION' && at - mention.end <= 3))
-      return mention;
+    const isNear = at - mention.end <= 3;
+    if (mention.type === 'LOCATION' && isNear && isShortFor(term, mention.text, false)) return mention;
+    if (mention.type === 'ORGANIZATION' || mention.type === 'PERSON')
+      return isShortFor(term, mention.text, isNear && isQuoted) ? mention : undefined;
   }
   return undefined;
 }

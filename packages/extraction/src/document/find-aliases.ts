@@ -1,10 +1,13 @@
 import type { ChunkMention } from '../extract-chunk.js';
 import type { Alias } from './aliases.js';
 
+/** An alias where it stands. */
+export type FoundAlias = ChunkMention & { readonly isDefined: boolean };
+
 const wordStart = /[\p{L}\p{N}]+/gu;
 
 /** Every place where an alias stands in the text, the longest one at each place; one walk over the text, however many aliases. */
-export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): ChunkMention[] {
+export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): FoundAlias[] {
   const byFirst = new Map<string, Alias[]>();
   for (const alias of aliases.values()) {
     const first = /[\p{L}\p{N}]+/u.exec(alias.text)?.[0];
@@ -14,7 +17,7 @@ export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): 
     else group.push(alias);
   }
   for (const group of byFirst.values()) group.sort((a, b) => b.text.length - a.text.length);
-  const found: ChunkMention[] = [];
+  const found: FoundAlias[] = [];
   let until = 0;
   for (const match of text.matchAll(wordStart)) {
     const group = match.index < until ? undefined : byFirst.get(match[0]);
@@ -22,7 +25,14 @@ export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): 
     for (const alias of group) {
       const end = matchEnd(text, match.index, alias.text);
       if (end === undefined || !standsAlone(text, match.index, end, alias)) continue;
-      found.push({ text: text.slice(match.index, end), type: alias.type, start: match.index, end, confidence: alias.confidence });
+      found.push({
+        text: text.slice(match.index, end),
+        type: alias.type,
+        start: match.index,
+        end,
+        confidence: alias.confidence,
+        isDefined: alias.isDefined === true,
+      });
       until = end;
       break;
     }

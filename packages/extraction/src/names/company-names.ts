@@ -2,7 +2,7 @@ import type { NameCandidate } from './candidate.js';
 import { isRoleWord } from './role-words.js';
 
 const suffix =
-  /(?<![\p{L}\p{N}])(?:Inc(?:orporated)?|INC(?:ORPORATED)?|Corp(?:oration)?|CORP(?:ORATION)?|L\.?L\.?C|LLC|L\.?L\.?P|L\.?P|Ltd|LTD|Limited|LIMITED|PLC|plc|GmbH|GMBH|AG|S\.A|N\.V|B\.V|S\.p\.A|S\.r\.l|A\.G|N\.A|Co|CO|Company|COMPANY|Pty|P\.C|P\.A|PC|PLLC|LLLP|KG|Oyj?|AB|ASA|SARL|S\.A\.R\.L|FSB|F\.S\.B)(?![\p{L}\p{N}])\.?/gu;
+  /(?<![\p{L}\p{N}])(?:Inc(?:orporated)?|INC(?:ORPORATED)?|Corp(?:oration)?|CORP(?:ORATION)?|L\.?L\.?C|LLC|L\.?L\.?P|L\.?P|Ltd|LTD|Limited|LIMITED|PLC|plc|GmbH|GMBH|AG|S\.A|N\.V|B\.V|S\.p\.A|S\.r\.l|A\.G|N\.A|Co|CO|Company|COMPANY|Pty|P\.C|P\.A|PC|PLLC|LLLP|KG|Oyj?|AB|ASA|SARL|S\.A\.R\.L|FSB|F\.S\.B|S\.L|S\.A\. de C\.V|Sp\. z o\.o|d\.o\.o|s\.r\.o|a\.s|A\/S|ApS|Lda|Ltda|Kft|Zrt|Bhd|OÜ|UAB|K\.K|OAO|OOO|ZAO|PJSC|JSC|SAS|SpA|Srl|mbH|eG|e\.V|National Association)(?![\p{L}\p{N}])\.?/gu;
 const weakSuffixes = new Set([
   'Company',
   'COMPANY',
@@ -125,12 +125,21 @@ function nameStart(text: string, at: number): number | undefined {
     // Only the comma before the form, and those of a list that ends in `&`, belong to the name.
     if (gap.includes(',') && start !== undefined && !/^[^,]*&/.test(text.slice(start, at))) break;
     const left = position - gap.length;
+    const bracket = /(?:^|[ \t])\([\p{Lu}][\p{L} .-]{1,24}\)$/u.exec(text.slice(Math.max(0, left - 30), left))?.[0];
+    if (
+      bracket !== undefined &&
+      /\p{L}[\p{L}\p{N}.&’'-]*$/u.test(text.slice(Math.max(0, left - bracket.length - 12), left - bracket.length))
+    ) {
+      position = left - bracket.length;
+      if (start === undefined) start = position + bracket.length;
+      continue;
+    }
     const found = word.exec(text.slice(Math.max(0, left - 40), left))?.[0];
     if (found === undefined || !belongs(found, text, left, start)) break;
     position = left - found.length;
     if (found !== '&' && !/^(?:of|de)$/i.test(found)) start = position;
   }
-  return start;
+  return start === undefined || text[start] === '(' ? undefined : start;
 }
 
 function belongs(found: string, text: string, end: number, start: number | undefined): boolean {

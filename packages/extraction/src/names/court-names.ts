@@ -1,7 +1,7 @@
 import { candidatesOf, type NameCandidate } from './candidate.js';
 
 const place =
-  '(?:(?:the\\s)?(?:State|Commonwealth|County|City|District)\\sof\\s)?\\p{Lu}[\\p{L}.]+(?:\\s\\p{Lu}[\\p{L}.]+){0,2}?(?:\\sCounty)?';
+  '(?:(?:the\\s)?(?:State|Commonwealth|County|City|District)\\sof\\s)?\\p{Lu}[\\p{L}.]+(?:\\s\\p{Lu}[\\p{L}.]+){0,2}?(?:\\sCounty)?(?:,\\sCounty\\sof\\s\\p{Lu}[\\p{L}.]+(?:\\s\\p{Lu}[\\p{L}.]+)?)?';
 const ordinal = '(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Federal|D\\.C\\.)';
 const mixed: readonly string[] = [
   `(?:United\\sStates|U\\.S\\.)\\sCourt\\sof\\sAppeals(?:\\sfor\\sthe\\s${ordinal}\\sCircuit|\\sfor\\sthe\\sDistrict\\sof\\sColumbia\\sCircuit)?`,
@@ -10,6 +10,8 @@ const mixed: readonly string[] = [
   `${ordinal}\\sCircuit(?!\\s(?:Rule|Judge))`,
   `(?:Superior|Supreme|Circuit|District|Chancery|Probate|Family|High|Commercial)\\sCourt\\s(?:of|for)\\s${place}(?=[\\s,.;)’'])`,
   '(?:Court\\sof\\s(?:Chancery|Appeals?|Common\\sPleas|Claims))\\sof\\s(?:the\\sState\\sof\\s)?\\p{Lu}\\p{L}+(?:\\s\\p{Lu}\\p{L}+)?',
+  '(?:Official\\s)?Committee\\sof\\s(?:Unsecured\\s)?Creditors',
+  'Board\\sof\\s(?:Regents|Trustees|Supervisors|Commissioners|Governors|Education)\\sof\\s(?:the\\s)?\\p{Lu}[\\p{L}.]+(?:\\s(?:of|\\p{Lu}[\\p{L}.]+)){0,4}(?<=\\p{L})',
   '\\p{Lu}\\p{Ll}+(?:\\s\\p{Lu}\\p{Ll}+)?\\s(?:Supreme\\sCourt|Court\\sof\\s(?:Appeals?|Chancery)|Superior\\sCourt)',
   '(?:Department|Ministry|Office|Bureau|Secretary)\\sof\\s(?:the\\s)?(?:Treasury|Justice|State|Defen[sc]e|Labor|Commerce|Energy|Education|Health(?:\\sand\\sHuman\\sServices)?|Homeland\\sSecurity|Agriculture|Transportation|Finance|Foreign\\sAffairs|Interior|Veterans\\sAffairs|Corrections|Revenue|Insurance)',
 ];
@@ -22,7 +24,7 @@ const stateAsParty =
 
 /** Courts, circuits and departments, in normal writing and in the capitals of a caption. */
 export function findCourts(text: string): NameCandidate[] {
-  if (!/court|circuit|department|ministry|office|bureau|state of|commission|secretary/i.test(text)) return [];
+  if (!/court|circuit|department|ministry|office|bureau|state of|commission|secretary|committee|board/i.test(text)) return [];
   return [
     ...patterns.flatMap((pattern) => candidatesOf(text, pattern, 'ORGANIZATION', 0.93)),
     ...candidatesOf(text, stateAsParty, 'ORGANIZATION', 0.85),

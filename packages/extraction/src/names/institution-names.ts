@@ -17,7 +17,7 @@ const agencyInCapitals = new RegExp(
 const acronym = new RegExp(`(?<![\\p{L}\\p{N}./&-])(?:${acronyms})(?![\\p{L}\\p{N}/&]|\\.\\p{L})`, 'gu');
 /** Names in capitals with a word that only institutions have; they may run over lines after `OF` and the like, as in captions. */
 const inCapitals = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${capital}(?:[ \\t]|\\s(?=(?:${heads})\\b))){1,5}?(?:${heads})(?![\\p{L}])(?:[ \\t](?:${heads})(?![\\p{L}]))?(?:\\s(?:OF|FOR|ON)\\s(?:THE\\s)?(?:${capital})(?:[ \\t](?!AND\\b)${capital}){0,3})?`,
+  `(?<![\\p{L}\\p{N}])(?:(?!(?:AND|BETWEEN|BY|WITH|THAT|SHALL|IS|TO|IN)\\b)${capital}(?:[ \\t]|\\s(?=(?:${heads})\\b))){1,5}?(?:${heads})(?![\\p{L}])(?:[ \\t](?:${heads})(?![\\p{L}]))?(?:\\s(?:OF|FOR|ON)\\s(?:THE\\s)?(?:${capital})(?:[ \\t](?!AND\\b)${capital}){0,3})?`,
   'gu',
 );
 const doingBusinessAs =
@@ -29,6 +29,8 @@ const business = new RegExp(
   `(?<![\\p{L}\\p{N}]|\\b[Tt]he )(?<name>(?:\\p{Lu}[\\p{L}\\p{N}'’-]+[ \\t](?:&[ \\t])?){1,3}(?:${businessHeads}))(?![\\p{L}\\p{N}])(?![ \\t](?:Agreement|Act|Plan|Fund|Report|Policy|Date|Law|Rules?)\\b)`,
   'gu',
 );
+
+const lawOffices = /(?<![\p{L}\p{N}])Law\sOffices?\sof\s\p{Lu}[\p{L}’'-]+(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}’'-]+|&)){0,4}/gu;
 
 const businessEnd = new RegExp(`\\s(?:${businessHeads})$`, 'u');
 
@@ -58,6 +60,7 @@ export function findInstitutions(text: string): NameCandidate[] {
         text.slice(start, end).split(/\s+/).length > 1,
     ),
     ...candidatesOf(text, doingBusinessAs, 'ORGANIZATION', 0.9),
+    ...candidatesOf(text, lawOffices, 'ORGANIZATION', 0.93),
     ...findBusinesses(text),
   ];
 }

@@ -26,11 +26,19 @@ const street = new RegExp(
 );
 const ofState = new RegExp(`(?<=\\b(?:[Ss]tate|STATE|[Cc]ommonwealth|COMMONWEALTH)\\s(?:of|OF)\\s)(?<name>${allStates})(?![\\p{L}])`, 'gu');
 
+/** In capitals a preposition looks like a part of the name: `PROPERTY IN AUSTIN, TEXAS`. */
+function afterPreposition(text: string, place: NameCandidate): NameCandidate {
+  const lead = /^.*\s(?:IN|AT|NEAR|FROM)\s+(?=\p{Lu})/su.exec(text.slice(place.start, place.end))?.[0].length ?? 0;
+  return { ...place, start: place.start + lead };
+}
+
 /** Towns, states and streets of addresses, by the form of the address. */
 export function findPlaces(text: string): NameCandidate[] {
   return [
     ...candidatesOf(text, stateAndZip, 'LOCATION', 0.97),
-    ...candidatesOf(text, townBeforeState, 'LOCATION', 0.9).filter(({ start, end }) => !nonTown.test(text.slice(start, end))),
+    ...candidatesOf(text, townBeforeState, 'LOCATION', 0.9)
+      .map((place) => afterPreposition(text, place))
+      .filter(({ start, end }) => !nonTown.test(text.slice(start, end))),
     ...candidatesOf(text, stateAfterTown, 'LOCATION', 0.9),
     ...candidatesOf(text, street, 'LOCATION', 0.85),
     ...candidatesOf(text, ofState, 'LOCATION', 0.95),

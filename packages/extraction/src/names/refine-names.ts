@@ -82,9 +82,11 @@ function leftReach(text: string, rule: NameCandidate, touched: readonly NameCand
   return reach === undefined || /\n/.test(text.slice(reach.start, rule.start)) ? rule.start : reach.start;
 }
 
-/** Initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, name nobody; nor does what is left of `ET AL. V. WOLF`. */
+/** Degrees after a name and labels (`Bill to`) name nobody; initials of judges after a docket number, `3:18-cv-16281(BRM)(TJB)`, do not; nor does what is left of `ET AL. V. WOLF`. */
 function isReference(text: string, { start, end }: NameCandidate): boolean {
   if (/\b(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC\w*|TSXV?|LSE|ASX)\s?:\s?$/u.test(text.slice(Math.max(0, start - 10), start))) return true;
   if (/^(?:et\s)?al\b|\sv\.\s/iu.test(text.slice(start, end))) return true;
+  if (/^(?:M\.?D|Ph\.?\s?D|J\.?D|Esq|LL\.?[MB]|CPA|M\.?B\.?A|R\.?N|P\.?E)\.?(?:$|\s*\n)/u.test(text.slice(start, end))) return true;
+  if (/^(?:Bill|Ship|Mark)$/u.test(text.slice(start, end)) && /^[ \t][Tt]o\b/u.test(text.slice(end, end + 4))) return true;
   return end - start <= 4 && /[\d)]\s?\($/.test(text.slice(Math.max(0, start - 3), start)) && text[end] === ')';
 }

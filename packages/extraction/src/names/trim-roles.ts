@@ -1,6 +1,14 @@
 import { isGenericName, isRoleWord } from './role-words.js';
 
-const titles = /^(?:Mr|Mrs|Ms|Miss|Messrs|Dr|Hon|Honorable|Prof|Professor|MR|MRS|MS|DR|HON)\.?\s+/u;
+/** Said before a person's name, and no part of it. */
+const titles =
+  /^(?:Mr|Mrs|Ms|Miss|Messrs|Dr|Hon|Honou?rable|Prof|Professor|MR|MRS|MS|DR|HON|Superintendent|Officer|Detective|Sheriff|Mayor|Monsieur|Madame|Mademoiselle|Mme|Herrn?|Frau|Señora?|Sra?|Signora?|Doña|Don|Dipl\.-Ing|Rechtsanwalt|Rechtsanwältin|Maître|Me|Geschäftsführer(?:in)?)\.?\s+(?=\p{Lu})/u;
+const leads: Readonly<Record<string, RegExp>> = {
+  PERSON: titles,
+  // `the State of Nevada` names Nevada.
+  LOCATION:
+    /^(?:[Ss]tate|STATE|[Cc]ommonwealth|COMMONWEALTH)\s(?:of|OF)\s(?=(?:\p{Lu}\p{L}+)(?!\p{L}))(?!Australia|Dominica|Israel|Palestine|Qatar|Kuwait|Independent|Nations|the\b)/u,
+};
 const openings =
   /^(?:(?:And|AND|Or|But|By|BY|Between|BETWEEN|Among|With|WITH|From|For|Re|RE|To|TO|Dear|Hi|Hello|Thanks|Whereas|WHEREAS|When|While|After|Before|See|SEE|Dated|Attn|Source|Cc|CC|Name|Title|Exhibit|Background|Introduction|Moving|Pro Se|Co-Defendants?)\s*:?\s+)+/u;
 
@@ -15,7 +23,7 @@ export function trimRoles(name: string, type: string): number {
 }
 
 function leadOf(name: string, type: string): number {
-  const opening = openings.exec(name)?.[0].length ?? (type === 'PERSON' ? titles.exec(name)?.[0].length : undefined) ?? 0;
+  const opening = openings.exec(name)?.[0].length ?? leads[type]?.exec(name)?.[0].length ?? 0;
   if (opening > 0 && opening < name.length) return opening;
   const first = /^([\p{L}-]+)[\s,]+(?=\p{Lu}|\d)/u.exec(name);
   if (first === null || !isRoleWord(first[1] ?? '')) return 0;
