@@ -1,7 +1,7 @@
 /** 32-bit FNV-1a over UTF-16 units (public domain, Fowler/Noll/Vo), seeded by the name space of a feature. */
-export function hashText(text: string, seed: number): number {
+export function hashText(text: string, seed: number, from = 0, to = text.length): number {
   let hash = (0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)) | 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = from; index < to; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
   return finish(hash);
@@ -21,4 +21,11 @@ function finish(value: number): number {
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
   return hash ^ (hash >>> 16);
+}
+
+const wordSeed = 2;
+
+/** Hash of a word in small letters, or of a part of a longer text that is one. */
+export function lowerHash(lower: string, from = 0, to = lower.length): number {
+  return hashText(lower, wordSeed, from, to);
 }

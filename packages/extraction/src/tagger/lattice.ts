@@ -1,4 +1,4 @@
-import { labelCount, mayEnd, mayStart, predecessors } from './labels.js';
+import { labelCount, mayEnd, mayStart, outside, predecessors } from './labels.js';
 
 const transitionBlock = labelCount * labelCount;
 const startable = Array.from({ length: labelCount }, (_, label) => mayStart(label));
@@ -8,7 +8,7 @@ const endable = Array.from({ length: labelCount }, (_, label) => mayEnd(label));
 const negligible = -20;
 const floor = Math.exp(negligible);
 
-/** Buffers for sequences of up to `capacity` tokens, reused from sequence to sequence. */
+/** Buffers for sequences of up to `capacity` tokens, reused from sequence to sequence. What stands before and after a sequence is outside of names. */
 export class Lattice {
   readonly emissions: Float32Array;
   readonly forward: Float64Array;
@@ -35,7 +35,8 @@ export class Lattice {
   /** The best path over `length` tokens, by the emissions set. */
   viterbi(length: number, transitions: Float32Array, path: Uint8Array): void {
     const { best, trace, emissions } = this;
-    for (let label = 0; label < labelCount; label++) best[label] = startable[label] ? emissions[label]! : -1e30;
+    for (let label = 0; label < labelCount; label++)
+      best[label] = startable[label] ? emissions[label]! + transitions[outside * labelCount + label]! : -1e30;
     for (let token = 1; token < length; token++) {
       const at = token * labelCount;
       for (let to = 0; to < labelCount; to++) {
@@ -54,17 +55,18 @@ export class Lattice {
         trace[at + to] = argument;
       }
     }
-    this.follow(length, path);
+    this.follow(length, transitions, path);
   }
 
-  private follow(length: number, path: Uint8Array): void {
+  private follow(length: number, transitions: Float32Array, path: Uint8Array): void {
     const { best, trace } = this;
     const last = (length - 1) * labelCount;
     let label = 0;
     let top = -Infinity;
     for (let candidate = 0; candidate < labelCount; candidate++) {
-      if (endable[candidate] && best[last + candidate]! > top) {
-        top = best[last + candidate]!;
+      const score = best[last + candidate]! + transitions[candidate * labelCount + outside]!;
+      if (endable[candidate] && score > top) {
+        top = score;
         label = candidate;
       }
     }
@@ -92,7 +94,7 @@ export class Lattice {
         scaled[at + label] = ((mask >> label) & 1) === 0 ? 0 : score > negligible ? Math.exp(score) : floor;
       }
       const sum = this.advance(token, length);
-      if (sum === 0) return Number.NaN;
+      if (!(sum > 0)) return Number.NaN;
       logTotal += top + Math.log(sum);
     }
     this.retreat(length);
@@ -106,26 +108,29 @@ export class Lattice {
     for (let to = 0; to < labelCount; to++) {
       let weight = 0;
       if (scaled[at + to]! > 0) {
-        if (token === 0) weight = startable[to] ? 1 : 0;
+        if (token === 0) weight = startable[to] ? expTransitions[outside * labelCount + to]! : 0;
         else {
           const before = predecessors[to]!;
           for (let place = 0; place < before.length; place++)
             weight += forward[at - labelCount + before[place]!]! * expTransitions[before[place]! * labelCount + to]!;
         }
         weight *= scaled[at + to]!;
-        if (token === length - 1 && !endable[to]) weight = 0;
       }
       forward[at + to] = weight;
       sum += weight;
     }
     for (let to = 0; to < labelCount; to++) forward[at + to]! /= sum;
-    return sum;
+    if (token < length - 1) return sum;
+    let ending = 0;
+    for (let to = 0; to < labelCount; to++) if (endable[to]) ending += forward[at + to]! * expTransitions[to * labelCount + outside]!;
+    return sum * ending;
   }
 
   private retreat(length: number): void {
     const { scaled, backward, expTransitions } = this;
     const last = (length - 1) * labelCount;
-    for (let label = 0; label < labelCount; label++) backward[last + label] = endable[label] ? 1 : 0;
+    for (let label = 0; label < labelCount; label++)
+      backward[last + label] = endable[label] ? expTransitions[label * labelCount + outside]! : 0;
     for (let token = length - 2; token >= 0; token--) {
       const at = token * labelCount;
       const next = at + labelCount;
@@ -169,5 +174,14 @@ export class Lattice {
       for (let to = 0; to < labelCount; to++)
         for (const from of predecessors[to]!) target[from * labelCount + to]! += pair[from * labelCount + to]! * factor;
     }
+    this.addBorderCounts(length, sign, target);
+  }
+
+  private addBorderCounts(length: number, sign: number, target: Float64Array): void {
+    const marginals = new Float64Array(labelCount);
+    this.marginals(0, marginals);
+    for (let label = 0; label < labelCount; label++) target[outside * labelCount + label]! += sign * marginals[label]!;
+    this.marginals(length - 1, marginals);
+    for (let label = 0; label < labelCount; label++) target[label * labelCount + outside]! += sign * marginals[label]!;
   }
 }

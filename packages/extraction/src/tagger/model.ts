@@ -3,7 +3,7 @@ import type { RelationModel } from '../relations/relation-model.js';
 import { labelCount } from './labels.js';
 
 /** Changes when the meaning of features, labels or the file's layout changes: an older file then fails to load instead of tagging nonsense. */
-export const modelVersion = 1;
+export const modelVersion = 2;
 const magic = 'TRIBCRF';
 
 /** A trained tagger. Weights are `weights[row * labelCount + label] * scale`. */
@@ -14,6 +14,8 @@ export interface Model {
   readonly transitions: Float32Array;
   /** Word lists in the form `parseLexicon` reads. */
   readonly lexicon: string;
+  /** Knowledge of words in the form `WordKnowledge` reads. */
+  readonly words: Uint8Array;
   /** Ascending pairs `[raw, calibrated]` between which confidence is interpolated. */
   readonly calibration: readonly (readonly [number, number])[];
   /** The judge of pairs of mentions, where the model has one. */
@@ -33,10 +35,11 @@ interface Header {
   readonly transitions: readonly number[];
   readonly calibration: readonly (readonly [number, number])[];
   readonly lexiconBytes: number;
+  readonly wordBytes: number;
   readonly relations?: Omit<RelationModel, 'weights'>;
 }
 
-/** Layout: magic, header length (32 bit, little endian), header as JSON, word lists, weights label by label (which compresses better). */
+/** Layout: magic, header length (32 bit, little endian), header as JSON, word lists, knowledge of words, weights label by label (which compresses better). */
 export function encodeModel(model: Model): Uint8Array {
   const lexicon = Buffer.from(model.lexicon, 'utf8');
   const header: Header = {
@@ -46,6 +49,7 @@ export function encodeModel(model: Model): Uint8Array {
     transitions: Array.from(model.transitions, (value) => Math.round(value * 1e4) / 1e4),
     calibration: model.calibration,
     lexiconBytes: lexicon.length,
+    wordBytes: model.words.length,
     ...(model.relations === undefined ? {} : { relations: withoutWeights(model.relations) }),
   };
   const head = Buffer.from(JSON.stringify(header), 'utf8');
@@ -56,6 +60,7 @@ export function encodeModel(model: Model): Uint8Array {
     size,
     head,
     lexicon,
+    model.words,
     ...[model.weights, model.relations?.weights].flatMap((weights, at) =>
       weights === undefined ? [] : [Buffer.from(transpose(weights, at === 0 ? labelCount : relationLabels(model)).buffer)],
     ),
@@ -75,7 +80,8 @@ export function decodeModel(file: Uint8Array): Model {
   const rows = 2 ** header.bits;
   const relationRows = header.relations === undefined ? 0 : 2 ** header.relations.bits;
   const relationSize = relationRows * (header.relations?.labels.length ?? 0);
-  const stored = bytes.subarray(lexiconEnd);
+  const wordsEnd = lexiconEnd + header.wordBytes;
+  const stored = bytes.subarray(wordsEnd);
   const size = rows * labelCount;
   if (stored.length !== size + relationSize) {
     throw new ModelError(
@@ -89,6 +95,7 @@ export function decodeModel(file: Uint8Array): Model {
     weights: transpose(weightsAt(0, size), rows),
     transitions: Float32Array.from(header.transitions),
     lexicon: bytes.toString('utf8', headEnd, lexiconEnd),
+    words: new Uint8Array(bytes.buffer, bytes.byteOffset + lexiconEnd, header.wordBytes),
     calibration: header.calibration,
     ...(header.relations === undefined
       ? {}

@@ -107,3 +107,9 @@ function joinRuns(
     index = stop;
   }
 }
+
+/** Where in a run: alone, first, last or between. */
+export function positionIn(index: number, start: number, stop: number): number {
+  if (stop - start === 1) return 0;
+  return index === start ? 1 : index === stop - 1 ? 2 : 3;
+}

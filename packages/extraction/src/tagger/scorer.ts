@@ -1,4 +1,5 @@
-import { Context, mostContextRows } from './context.js';
+import type { Stretch } from './candidates.js';
+import { type Context, mostContextRows } from './context.js';
 import { labelCount } from './labels.js';
 import type { Model } from './model.js';
 import { distanceSeeds, type WordInfo, wordFeatures } from './word-table.js';
@@ -15,27 +16,29 @@ export class Scorer {
     this.mask = 2 ** model.bits - 1;
   }
 
-  /** Writes the scores of the tokens `[from, to)` to `emissions` from `offset` on, one row of labels a token; hints are not in them. */
-  score(context: Context, from: number, to: number, emissions: Float32Array, offset = 0): void {
+  /** Writes the scores of a stretch's tokens to `emissions` from `offset` on, one row of labels a token; hints are not in them. */
+  score(context: Context, { start, end, from, to }: Stretch, emissions: Float32Array, offset = 0): void {
     const { infos } = context;
-    emissions.fill(0, offset, offset + (to - from) * labelCount);
-    for (let index = from; index < to; index++) {
-      const at = offset + (index - from) * labelCount;
+    emissions.fill(0, offset, offset + (end - start) * labelCount);
+    for (let index = start; index < end; index++) {
+      const at = offset + (index - start) * labelCount;
       this.addWord(infos[index]!, 0, emissions, at);
       if (index > from) this.addWord(infos[index - 1]!, 1, emissions, at);
       if (index + 1 < to) this.addWord(infos[index + 1]!, 2, emissions, at);
       if (index - 1 > from) this.addWord(infos[index - 2]!, 3, emissions, at);
       if (index + 2 < to) this.addWord(infos[index + 2]!, 4, emissions, at);
+      if (index - 2 > from) this.addWord(infos[index - 3]!, 5, emissions, at);
+      if (index + 3 < to) this.addWord(infos[index + 3]!, 6, emissions, at);
       this.addRows(this.rows, context.features(index, from, to, this.rows), emissions, at);
     }
   }
 
-  /** Adds what the hints say of the tokens `[from, to)` to scores that are there already. */
-  addHints(context: Context, hints: Int32Array, from: number, to: number, emissions: Float32Array): void {
-    for (let index = from; index < to; index++) {
+  /** Adds what the hints say of a stretch's tokens to scores that are there already. */
+  addHints(context: Context, hints: Int32Array, { start, end }: Stretch, emissions: Float32Array): void {
+    for (let index = start; index < end; index++) {
       if (hints[index] === 0) continue;
       const rows = context.hintRows(index, hints);
-      this.addRows(rows, rows.length, emissions, (index - from) * labelCount);
+      this.addRows(rows, rows.length, emissions, (index - start) * labelCount);
     }
   }
 

@@ -1,10 +1,12 @@
 import type { RelationModel } from '../relations/relation-model.js';
+import { findStretches, type Stretch } from './candidates.js';
 import { Context } from './context.js';
 import { DocumentHints } from './document-hints.js';
 import { begin, labelCount, mayEnd, outside, partOf, single, type TagType, tagTypes, typeOf } from './labels.js';
 import { Lattice } from './lattice.js';
 import { parseLexicon } from './lexicon.js';
 import { decodeModel, type Model } from './model.js';
+import { recase } from './recase.js';
 import { Scorer } from './scorer.js';
 import { longestSegment, segmentStarts } from './segment.js';
 import { tokenize } from './tokenize.js';
@@ -34,7 +36,7 @@ export function loadTagger(file: Uint8Array): Tagger {
 }
 
 export function taggerOf(model: Model): Tagger {
-  const lexicon = parseLexicon(model.lexicon);
+  const lexicon = parseLexicon(model.lexicon, model.words);
   const table = new WordTable(lexicon);
   const scorer = new Scorer(model);
   const lattice = new Lattice(longestSegment);
@@ -43,18 +45,21 @@ export function taggerOf(model: Model): Tagger {
   return {
     ...(model.relations === undefined ? {} : { relations: model.relations }),
     tag(text) {
-      const context = new Context(tokenize(text), table, lexicon);
-      const starts = segmentStarts(context.tokens);
-      starts.push(context.infos.length);
-      const scores = new Float32Array(context.infos.length * labelCount);
-      const hints = firstPass(context, starts, scores, parts);
+      const tokens = tokenize(text);
+      const starts = segmentStarts(tokens);
+      starts.push(tokens.words.length);
+      const context = new Context(recase(tokens, starts, lexicon), table, lexicon);
+      const stretches = findStretches(context, starts);
+      const scores = new Float32Array(stretches.reduce((sum, { start, end }) => sum + end - start, 0) * labelCount);
+      const hints = firstPass(context, stretches, scores, parts);
       const tags: Tag[] = [];
-      for (let at = 0; at + 1 < starts.length; at++) {
-        const [from, to] = [starts[at]!, starts[at + 1]!];
-        if (!hasCapital(context, from, to)) continue;
-        lattice.emissions.set(scores.subarray(from * labelCount, to * labelCount));
-        scorer.addHints(context, hints, from, to, lattice.emissions);
-        tagSegment(context, from, to, parts, tags);
+      let offset = 0;
+      for (const stretch of stretches) {
+        const size = (stretch.end - stretch.start) * labelCount;
+        lattice.emissions.set(scores.subarray(offset, offset + size));
+        offset += size;
+        scorer.addHints(context, hints, stretch, lattice.emissions);
+        tagStretch(context, stretch, parts, tags);
       }
       return tags;
     },
@@ -67,30 +72,26 @@ interface Parts {
   readonly lattice: Lattice;
 }
 
-/** Scores every sentence that has a capital, keeps the scores, and sums what they say of each word. */
-function firstPass(context: Context, starts: readonly number[], scores: Float32Array, { scorer, lattice }: Parts): Int32Array {
+/** Scores every stretch, keeps the scores, and sums what they say of each word. */
+function firstPass(context: Context, stretches: readonly Stretch[], scores: Float32Array, { scorer, lattice }: Parts): Int32Array {
   const hints = new DocumentHints(context.infos.length);
   const marginals = new Float64Array(labelCount);
-  for (let at = 0; at + 1 < starts.length; at++) {
-    const [from, to] = [starts[at]!, starts[at + 1]!];
-    if (!hasCapital(context, from, to)) continue;
-    scorer.score(context, from, to, scores, from * labelCount);
-    lattice.emissions.set(scores.subarray(from * labelCount, to * labelCount));
-    lattice.forwardBackward(to - from);
-    for (let index = from; index < to; index++) {
-      lattice.marginals(index - from, marginals);
-      hints.add(context, index, marginals);
+  let offset = 0;
+  for (const stretch of stretches) {
+    const length = stretch.end - stretch.start;
+    scorer.score(context, stretch, scores, offset);
+    lattice.emissions.set(scores.subarray(offset, offset + length * labelCount));
+    offset += length * labelCount;
+    lattice.forwardBackward(length);
+    for (let at = 0; at < length; at++) {
+      lattice.marginals(at, marginals);
+      hints.add(context, stretch.start + at, marginals);
     }
   }
   return hints.read(context);
 }
 
-function hasCapital({ infos }: Context, from: number, to: number): boolean {
-  for (let index = from; index < to; index++) if (infos[index]!.isCapital) return true;
-  return false;
-}
-
-function tagSegment(context: Context, from: number, to: number, { model, lattice }: Parts, tags: Tag[]): void {
+function tagStretch(context: Context, { start: from, end: to }: Stretch, { model, lattice }: Parts, tags: Tag[]): void {
   const path = new Uint8Array(to - from);
   lattice.viterbi(to - from, model.transitions, path);
   if (path.every((label) => label === outside)) return;

@@ -1,16 +1,24 @@
 import type { Context } from '../tagger/context.js';
 import { begin, end, inner, labelCount, labelOf, single, tagTypes } from '../tagger/labels.js';
+import { classBit } from '../tagger/lexicon.js';
 import type { AnnotatedSpan, AnnotatedText } from './annotated-text.js';
 
+const organizationLike = classBit('organizationWord') | classBit('legalSuffix') | classBit('organization');
 const anyLabel = 2 ** labelCount - 1;
 const onlyOutside = 1;
 
 /** Labels (one bit each) the annotation leaves possible for every token. Where a set says nothing of a type, that type stays possible. */
-export function allowedLabels(row: AnnotatedText, context: Context): Int32Array {
+export function allowedLabels(
+  row: AnnotatedText,
+  context: Context,
+  isCandidate: Uint8Array,
+  organizations: ReadonlySet<string>,
+): Int32Array {
   const allowed = row.weak === true ? weakDefaults(row, context) : strongDefaults(row, context);
+  if (row.source === 'uner-ewt') openOrganizations(context, organizations, allowed);
   const spans = [...row.spans].sort((a, b) => b.end - b.start - (a.end - a.start));
   const taken = new Uint8Array(allowed.length);
-  for (const span of spans) mark(span, row, context, allowed, taken);
+  for (const span of spans) mark(span, row, context, isCandidate, allowed, taken);
   return allowed;
 }
 
@@ -21,9 +29,26 @@ function strongDefaults(row: AnnotatedText, { infos, runs }: Context): Int32Arra
 
 function isAnnotated(row: AnnotatedText, type: string): boolean {
   if (row.source === 'sec-filings' && type === 'PERSON') return false;
-  // The set marks only some of its organisations: an unmarked one is not evidence against.
-  if (row.source === 'uner-ewt' && type === 'ORG') return false;
   return row.types.includes(type);
+}
+
+/** English-EWT marks only some of its organisations: an unmarked name is no evidence against where it looks like one, or is one elsewhere. */
+function openOrganizations({ infos, runs, tokens }: Context, organizations: ReadonlySet<string>, allowed: Int32Array): void {
+  const open = typeBits(tagTypes.indexOf('ORG'));
+  for (let index = 0; index < allowed.length; index++) {
+    const start = runs.starts[index]!;
+    if (start < 0) continue;
+    const [end, wideStart, wideEnd] = [runs.ends[index]!, runs.wideStarts[index]!, runs.wideEnds[index]!];
+    const isKnown =
+      organizations.has(nameKey(tokens.words.slice(start, end))) || organizations.has(nameKey(tokens.words.slice(wideStart, wideEnd)));
+    const isLike = infos.slice(wideStart, wideEnd).some(({ classes }) => (classes & organizationLike) !== 0);
+    if (isKnown || isLike) allowed[index]! |= open;
+  }
+}
+
+/** A name as words in small letters. */
+export function nameKey(words: readonly string[]): string {
+  return words.join(' ').toLowerCase();
 }
 
 /** In a weak text a capitalised word may be anything, unless the text itself shows it to be an ordinary word or a defined role. */
@@ -56,7 +81,14 @@ function weakDefaults(row: AnnotatedText, context: Context): Int32Array {
   });
 }
 
-function mark(span: AnnotatedSpan, row: AnnotatedText, { tokens }: Context, allowed: Int32Array, taken: Uint8Array): void {
+function mark(
+  span: AnnotatedSpan,
+  row: AnnotatedText,
+  { tokens }: Context,
+  isCandidate: Uint8Array,
+  allowed: Int32Array,
+  taken: Uint8Array,
+): void {
   let from = 0;
   while (from < tokens.ends.length && tokens.ends[from]! <= span.start) from++;
   let to = from;
@@ -65,6 +97,15 @@ function mark(span: AnnotatedSpan, row: AnnotatedText, { tokens }: Context, allo
   if (to <= from || taken.subarray(from, to).some((value) => value === 1)) return;
   taken.fill(1, from, to);
   const types = typesOf(span.type, row);
+  if (isCandidate.subarray(from, to).includes(0)) {
+    // The tagger cannot find all of it: whatever it makes of the rest is neither right nor wrong.
+    allowed.fill(
+      types.reduce((bits, type) => (type < 0 ? bits : bits | typeBits(type)), onlyOutside),
+      from,
+      to,
+    );
+    return;
+  }
   for (let index = from; index < to; index++) {
     const part = to - from === 1 ? single : index === from ? begin : index === to - 1 ? end : inner;
     let bits = types.includes(-1) ? onlyOutside : 0;

@@ -1,4 +1,4 @@
-import { classBit, longestPhrase } from '../tagger/lexicon.js';
+import { classBit, longestPhrase, type WordClass } from '../tagger/lexicon.js';
 import { tokenize } from '../tagger/tokenize.js';
 import { lexiconTags, ownLists } from './word-lists.js';
 
@@ -6,7 +6,11 @@ import { lexiconTags, ownLists } from './word-lists.js';
 const fewestSeen = 4;
 
 /** Joins all word lists into the lines a model carries: `word<TAB>class bits in base 36`, sorted. */
-export function buildLexicon(tagged: Readonly<Record<string, string | readonly string[]>>, texts: readonly string[]): string {
+export function buildLexicon(
+  tagged: Readonly<Record<string, string | readonly string[]>>,
+  lists: string,
+  texts: readonly string[],
+): string {
   const bits = new Map<string, number>();
   const add = (entry: string, bit: number): void => {
     const words = tokenize(entry.toLowerCase().trim()).words.filter((word) => word !== '.');
@@ -28,6 +32,10 @@ export function buildLexicon(tagged: Readonly<Record<string, string | readonly s
     }
   }
   addPlaces(add);
+  for (const line of lists.split('\n')) {
+    const [name, entry] = line.split('\t');
+    if (entry !== undefined) add(entry, classBit(name as WordClass));
+  }
   addCaseHabits(texts, add);
   return [...bits]
     .sort(([a], [b]) => (a < b ? -1 : 1))

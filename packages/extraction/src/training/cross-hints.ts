@@ -25,7 +25,7 @@ export function crossHints(
     const seen = examples.filter((_, index) => index % 2 === half);
     for (let epoch = 0; epoch < hintEpochs; epoch++) trainer.epoch(seen);
     report?.(`half model ${half + 1} trained`);
-    const model = quantize(trainer.weights, settings.bits, trainer.transitions, '', [], 0);
+    const model = quantize(trainer.weights, settings.bits, trainer.transitions, { lexicon: '', words: new Uint8Array() }, [], 0);
     const scorer = new Scorer(model);
     const lattice = new Lattice(longestSegment);
     lattice.setTransitions(model.transitions);
@@ -37,14 +37,14 @@ export function crossHints(
   return hints;
 }
 
-function hintsOf({ context, sentences }: Example, scorer: Scorer, lattice: Lattice): Int32Array {
+function hintsOf({ context, stretches }: Example, scorer: Scorer, lattice: Lattice): Int32Array {
   const hints = new DocumentHints(context.infos.length);
   const marginals = new Float64Array(labelCount);
-  for (const [from, to] of sentences) {
-    scorer.score(context, from, to, lattice.emissions);
-    lattice.forwardBackward(to - from);
-    for (let index = from; index < to; index++) {
-      lattice.marginals(index - from, marginals);
+  for (const stretch of stretches) {
+    scorer.score(context, stretch, lattice.emissions);
+    lattice.forwardBackward(stretch.end - stretch.start);
+    for (let index = stretch.start; index < stretch.end; index++) {
+      lattice.marginals(index - stretch.start, marginals);
       hints.add(context, index, marginals);
     }
   }

@@ -1,5 +1,7 @@
+import { findStretches, type Stretch } from '../tagger/candidates.js';
 import { Context, mostContextRows } from '../tagger/context.js';
 import type { Lexicon } from '../tagger/lexicon.js';
+import { recase } from '../tagger/recase.js';
 import { segmentStarts } from '../tagger/segment.js';
 import { tokenize } from '../tagger/tokenize.js';
 import { distanceSeeds, type WordInfo, type WordTable, wordFeatures } from '../tagger/word-table.js';
@@ -12,10 +14,18 @@ export interface Example {
   readonly context: Context;
   readonly allowed: Int32Array;
   readonly weight: number;
-  readonly sentences: readonly (readonly [from: number, to: number])[];
+  readonly stretches: readonly Stretch[];
   /** Hashes of context features; those of token t are `rows[rowStarts[t] .. rowStarts[t + 1]]`. */
   readonly rows: Int32Array;
   readonly rowStarts: Int32Array;
+}
+
+/** What examples are made with. */
+export interface ExampleTools {
+  readonly table: WordTable;
+  readonly lexicon: Lexicon;
+  /** Names (`nameKey`) that some set marks as organisations. */
+  readonly organizations: ReadonlySet<string>;
 }
 
 /** How far a set is trusted, relative to one annotated by hand with our own idea of a name. */
@@ -24,36 +34,43 @@ export const sourceWeights: Readonly<Record<string, number>> = {
   litbank: 0.4,
   gum: 0.5,
   'sec-filings': 0.4,
+  invented: 0.25,
 };
 
-export function makeExample(row: AnnotatedText, table: WordTable, lexicon: Lexicon, keep: () => boolean): Example {
-  const context = new Context(tokenize(row.text), table, lexicon);
-  const allowed = allowedLabels(row, context);
-  const starts = [...segmentStarts(context.tokens), context.infos.length];
-  const sentences = starts.slice(0, -1).map((from, at) => [from, starts[at + 1]!] as const);
+export function makeExample(row: AnnotatedText, { table, lexicon, organizations }: ExampleTools, keep: () => boolean): Example {
+  const tokens = tokenize(row.text);
+  const starts = [...segmentStarts(tokens), tokens.words.length];
+  const context = new Context(recase(tokens, starts, lexicon), table, lexicon);
+  const stretches = findStretches(context, starts);
+  const isCandidate = new Uint8Array(context.infos.length);
+  for (const { start, end } of stretches) isCandidate.fill(1, start, end);
+  const allowed = allowedLabels(row, context, isCandidate, organizations);
   const buffer = new Int32Array(mostContextRows);
   const rows: number[] = [];
   const rowStarts = new Int32Array(context.infos.length + 1);
-  for (const [from, to] of sentences) {
-    for (let index = from; index < to; index++) {
+  let next = 0;
+  for (const { start, end, from, to } of stretches) {
+    rowStarts.fill(rows.length, next, start);
+    for (let index = start; index < end; index++) {
       rowStarts[index] = rows.length;
       const count = context.features(index, from, to, buffer);
       for (let at = 0; at < count; at++) rows.push(buffer[at]!);
     }
+    next = end;
   }
-  rowStarts[context.infos.length] = rows.length;
+  rowStarts.fill(rows.length, next);
   return {
     id: row.id,
     context,
     allowed,
     weight: sourceWeights[row.source] ?? 1,
-    sentences: row.weak === true ? sentences.filter(([from, to]) => teaches(allowed, from, to) || keep()) : sentences,
+    stretches: row.weak === true ? stretches.filter(({ start, end }) => teaches(allowed, start, end) || keep()) : stretches,
     rows: Int32Array.from(rows),
     rowStarts,
   };
 }
 
-/** A sentence of a weak text is worth its time when a name in it is marked. */
+/** A stretch of a weak text is worth its time when a name in it is marked. */
 function teaches(allowed: Int32Array, from: number, to: number): boolean {
   for (let index = from; index < to; index++) if (allowed[index] !== 1 && (allowed[index]! & 1) === 0) return true;
   return false;

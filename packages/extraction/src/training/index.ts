@@ -1,8 +1,13 @@
 export { findRelations } from '../relations/find-relations.js';
 export { encodeModel } from '../tagger/model.js';
+export { encodeWords } from '../tagger/word-knowledge.js';
 export { type AnnotatedSpan, type AnnotatedText, isHeldOut } from './annotated-text.js';
 export { buildLexicon } from './build-lexicon.js';
+export { type NameLists } from './invented-names.js';
+export { inventTexts } from './invented-texts.js';
 export { prune } from './quantize.js';
+export { seededRandom } from './random.js';
+export { readNameLists } from './read-name-lists.js';
 export { type TrainingInput, trainModel } from './train-model.js';
 export { trainRelations } from './train-relations.js';
 export { defaultSettings, type TrainingSettings } from './trainer.js';

@@ -5,7 +5,7 @@ export function quantize(
   weights: Float32Array,
   bits: number,
   transitions: Float32Array,
-  lexicon: string,
+  { lexicon, words }: Pick<Model, 'lexicon' | 'words'>,
   calibration: Model['calibration'],
   smallest: number,
 ): Model {
@@ -18,7 +18,7 @@ export function quantize(
   const rounded = Int8Array.from(weights, (weight) =>
     Math.abs(weight) < smallest ? 0 : Math.max(-127, Math.min(127, Math.round(weight / scale))),
   );
-  return { bits, scale, weights: rounded, transitions, lexicon, calibration };
+  return { bits, scale, weights: rounded, transitions, lexicon, words, calibration };
 }
 
 /** Leaves out weights of at most `steps` quantisation steps. */

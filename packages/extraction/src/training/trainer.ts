@@ -1,3 +1,4 @@
+import type { Stretch } from '../tagger/candidates.js';
 import { labelCount } from '../tagger/labels.js';
 import { Lattice } from '../tagger/lattice.js';
 import { longestSegment } from '../tagger/segment.js';
@@ -30,7 +31,7 @@ export const defaultSettings: TrainingSettings = {
 };
 
 /** Most features of one token, for the buffers. */
-const mostRows = 400;
+const mostRows = 500;
 /** AdaGrad starts as if it had seen this much: without it the first step of a hundred features at once would overshoot. */
 const startSquares = 0.1;
 /** Below this the gradient of a token changes nothing worth its time. */
@@ -61,22 +62,22 @@ export class Trainer {
     this.random = seededRandom(settings.seed);
   }
 
-  /** One pass over the examples in random order; returns the mean loss of a sentence. */
+  /** One pass over the examples in random order; returns the mean loss of a stretch. */
   epoch(examples: readonly Example[], hints?: ReadonlyMap<string, Int32Array>): number {
     const order = examples.flatMap((example) => {
       const hinted = hints !== undefined && this.random() >= this.settings.hintDropout;
-      return example.sentences.map((sentence) => ({ example, sentence, hint: hinted ? hints.get(example.id) : undefined }));
+      return example.stretches.map((stretch) => ({ example, stretch, hint: hinted ? hints.get(example.id) : undefined }));
     });
     shuffle(order, this.random);
     let loss = 0;
-    for (const { example, sentence, hint } of order) loss += this.step(example, sentence[0], sentence[1], hint);
+    for (const { example, stretch, hint } of order) loss += this.step(example, stretch, hint);
     return loss / order.length;
   }
 
-  private step(example: Example, from: number, to: number, hint: Int32Array | undefined): number {
+  private step(example: Example, stretch: Stretch, hint: Int32Array | undefined): number {
     const { lattice, expected } = this;
-    const length = to - from;
-    this.collect(example, from, to, hint);
+    const length = stretch.end - stretch.start;
+    this.collect(example, stretch, hint);
     this.emit(length);
     lattice.setTransitions(this.transitions);
     this.transitionGradient.fill(0);
@@ -86,7 +87,7 @@ export class Trainer {
       for (let label = 0; label < labelCount; label++) expected[token * labelCount + label] = -this.marginals[label]!;
     }
     lattice.addTransitionCounts(length, -1, this.transitionGradient);
-    const allowed = lattice.forwardBackward(length, example.allowed.subarray(from, to));
+    const allowed = lattice.forwardBackward(length, example.allowed.subarray(stretch.start, stretch.end));
     if (Number.isNaN(allowed)) return 0;
     for (let token = 0; token < length; token++) {
       lattice.marginals(token, this.marginals);
@@ -98,7 +99,7 @@ export class Trainer {
   }
 
   /** Chooses the features of this step: each is left out with the probability of dropout. */
-  private collect(example: Example, from: number, to: number, hint: Int32Array | undefined): void {
+  private collect(example: Example, { start: first, end, from, to }: Stretch, hint: Int32Array | undefined): void {
     const { active, activeStarts } = this;
     const infos = example.context.infos;
     let count = 0;
@@ -106,14 +107,16 @@ export class Trainer {
       const mask = 2 ** this.settings.bits - 1;
       for (let at = start; at < stop; at++) if (this.random() >= this.settings.dropout) active[count++] = (hashes[at]! & mask) * labelCount;
     };
-    for (let index = from; index < to; index++) {
-      activeStarts[index - from] = count;
+    for (let index = first; index < end; index++) {
+      activeStarts[index - first] = count;
       const near = [
         index,
         index > from ? index - 1 : -1,
         index + 1 < to ? index + 1 : -1,
         index - 1 > from ? index - 2 : -1,
         index + 2 < to ? index + 2 : -1,
+        index - 2 > from ? index - 3 : -1,
+        index + 3 < to ? index + 3 : -1,
       ];
       for (let distance = 0; distance < near.length; distance++) {
         if (near[distance]! < 0) continue;
@@ -126,7 +129,7 @@ export class Trainer {
         add(rows, 0, rows.length);
       }
     }
-    activeStarts[to - from] = count;
+    activeStarts[end - first] = count;
   }
 
   private emit(length: number): void {
