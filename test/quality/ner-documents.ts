@@ -54,6 +54,48 @@ export function readBusinessLegal(dataDir: string): ScoredDocument[] {
   });
 }
 
+const marked = /\[(?<mark>[POLDMETUWI?]):(?<name>[^\]]*)\]/g;
+const markedTypes: Readonly<Record<string, string>> = {
+  P: 'PERSON',
+  O: 'ORG',
+  L: 'LOC',
+  D: 'DATE',
+  M: 'MONEY',
+  E: 'EMAIL',
+  T: 'PHONE',
+  U: 'URL',
+  W: 'LAW',
+  I: 'IDENTIFIER',
+  '?': 'ANY',
+};
+
+/**
+ * Contracts, pleadings, minutes, invoices, letters and mail written for this project, names marked in the text: `[O:Acme Ltd]`, passages
+ * headed `### name`. Streets and what else opinions differ on are marked `?`.
+ */
+export function readWrittenTexts(): ScoredDocument[] {
+  const passages = readFileSync(goldPath('business-legal-check.txt'), 'utf8').split(/^### .*\n/m);
+  return passages.slice(1).map((passage) => {
+    const spans: TypedSpan[] = [];
+    let text = '';
+    let last = 0;
+    for (const match of passage.matchAll(marked)) {
+      const { mark = '', name = '' } = match.groups ?? {};
+      text += passage.slice(last, match.index);
+      spans.push({ start: text.length, end: text.length + name.length, type: markedTypes[mark] ?? 'ANY' });
+      text += name;
+      last = match.index + match[0].length;
+    }
+    return {
+      set: 'business and legal (written)',
+      text: text + passage.slice(last),
+      types: Object.values(markedTypes).filter((type) => type !== 'ANY'),
+      spans: spans.filter(({ type }) => type !== 'ANY'),
+      ignored: spans.filter(({ type }) => type === 'ANY'),
+    };
+  });
+}
+
 interface MoneyRow {
   readonly id: string;
   readonly start: number;
@@ -74,8 +116,11 @@ export function readMoney(dataDir: string): ScoredDocument[] {
 }
 
 function readGold<T>(name: string): T[] {
-  const folder = join(import.meta.dirname, 'gold').replace('/test/dist/', '/test/');
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T[];
+  return JSON.parse(readFileSync(goldPath(name), 'utf8')) as T[];
+}
+
+function goldPath(name: string): string {
+  return join(import.meta.dirname.replace('/test/dist/', '/test/'), 'gold', name);
 }
 
 export function readJsonLines<T>(path: string): T[] {

@@ -1,6 +1,6 @@
 import type { Chunk } from '@tributary/contracts';
 import { extractChunk, mergeChunkExtractions, type Tagger } from '@tributary/extraction';
-import { readBusinessLegal, readHeldOut, readMoney, type ScoredDocument } from './ner-documents.js';
+import { readBusinessLegal, readHeldOut, readMoney, readWrittenTexts, type ScoredDocument } from './ner-documents.js';
 import { heldOutTagger } from './ner-model.js';
 import { countSpans, type Score, type SpanCounts, scoreOf, type TypedSpan } from './ner-score.js';
 
@@ -25,6 +25,7 @@ export interface MentionScores {
 }
 
 const names = ['PERSON', 'ORG', 'LOC'];
+const scoredTypes = new Set([...names, 'DATE', 'MONEY', 'EMAIL', 'PHONE', 'URL', 'LAW', 'IDENTIFIER']);
 const types: Readonly<Record<string, string>> = { ORGANIZATION: 'ORG', LOCATION: 'LOC' };
 /** Chunks of about the size the pipeline makes. */
 const chunkLength = 3000;
@@ -37,6 +38,7 @@ interface Reference {
 /** Regular expressions with capitals, compromise 14 and the first CRF, on other documents of the same kinds. */
 const references: Readonly<Record<string, Reference>> = {
   'business and legal (by hand)': { baselines: { regex: [25, 44], compromise: [36, 58], crf: [72, 78] }, target: [82, 87] },
+  'business and legal (written)': { baselines: {}, target: [82, 87] },
   wikigold: { baselines: { regex: [33, 44], compromise: [42, 59], crf: [72, 76] }, target: [77, 81] },
   're-docred': { baselines: { regex: [31, 42], compromise: [44, 60], crf: [75, 80] }, target: [80, 84] },
   'uner-ewt': { baselines: { regex: [23, 37], compromise: [47, 63], crf: [70, 74] }, target: [76, 80] },
@@ -47,7 +49,7 @@ const dateReference: Reference = { baselines: { compromise: [20, 79], rules: [87
 /** Scores the whole extraction, chunks and merging included, on documents the tagger has not seen. */
 export function scoreMentions(dataDir: string): MentionScores {
   const tagger = heldOutTagger(dataDir);
-  const documents = [...readHeldOut(dataDir), ...readBusinessLegal(dataDir), ...readMoney(dataDir)];
+  const documents = [...readHeldOut(dataDir), ...readBusinessLegal(dataDir), ...readWrittenTexts(), ...readMoney(dataDir)];
   const found = documents.map((document) => predict(document, tagger));
   const sets = Map.groupBy(
     documents.map((document, index) => ({ document, spans: found[index] ?? [] })),
@@ -97,9 +99,7 @@ function rowsOf(
 ): MentionRow[] {
   const counts = new Map<string, SpanCounts>();
   for (const { document, spans } of members) {
-    const gold = document.spans.filter(
-      ({ type }) => document.types.includes(type) && (names.includes(type) || type === 'DATE' || type === 'MONEY'),
-    );
+    const gold = document.spans.filter(({ type }) => document.types.includes(type) && scoredTypes.has(type));
     countSpans(document.text, gold, spans, counts);
   }
   const all = [...counts].filter(([type]) => names.includes(type)).map(([, value]) => value);
