@@ -1,6 +1,6 @@
 import { flowStages } from '@tributary/contracts';
 import type { Finding } from './checker/examine.js';
-import type { FaultRow } from './row.js';
+import type { Ends, FaultRow } from './row.js';
 
 /** What was seen of a run beside its stores. */
 export interface Observed {
@@ -30,29 +30,43 @@ export function problemsOf(row: FaultRow, finding: Finding, observed: Observed &
 
 /** A run without a fault, or one that was not looked at, shows nothing. */
 function honesty(row: FaultRow, finding: Finding, { documents, faults, leastFaults }: Observed): string[] {
+  const { accepted } = endsOf(row, documents);
   const least = leastFaults ?? (row.fault === undefined ? 0 : 1);
   const unread = Object.keys(finding.rows).filter((table) => table !== 'dead_letters' && finding.rows[table]?.size === 0);
   return [
     ...(faults.length < least ? [`${faults.length} faults injected while the run was under way, at least ${least} wanted`] : []),
-    ...(finding.accepted === documents ? [] : [`${finding.accepted} documents accepted, ${documents} submitted`]),
+    ...(finding.accepted === accepted ? [] : [`${finding.accepted} documents accepted instead of ${accepted}`]),
     ...unread.map((table) => `${table} is empty: nothing was compared`),
   ];
 }
 
 function invariants(row: FaultRow, finding: Finding, { documents, quiet, settled, lostEntries, keys }: Observed): string[] {
-  const harmful = Object.values(row.harmful ?? {}).reduce((sum, count) => sum + count, 0);
+  const harmful = harmfulOf(row);
+  const { completed, failed } = endsOf(row, documents);
+  const { planted = 0 } = row;
   const bought = (documents - harmful) * (flowStages.length - (row.realStages?.length ?? 0));
   return [
     ...(quiet && settled ? [] : ['did not come to rest']),
     ...(finding.lost > 0 ? [`${finding.lost} lost`] : []),
     ...(finding.doubled > 0 ? [`${finding.doubled} doubled`] : []),
-    ...(finding.completed === documents - harmful ? [] : [`${finding.completed} completed instead of ${documents - harmful}`]),
-    ...(finding.failed === harmful ? [] : [`${finding.failed} failed instead of ${harmful}`]),
-    ...(finding.quarantined > 0 ? [`${finding.quarantined} in quarantine`] : []),
-    ...(keys < bought || keys > bought + harmful ? [`${keys} idempotency keys at the provider instead of ${bought}`] : []),
+    ...(finding.completed === completed ? [] : [`${finding.completed} completed instead of ${completed}`]),
+    ...(finding.failed === failed ? [] : [`${finding.failed} failed instead of ${failed}`]),
+    ...(finding.quarantined === planted ? [] : [`${finding.quarantined} in quarantine instead of ${planted}`]),
+    ...(row.ends === undefined && (keys < bought || keys > bought + harmful)
+      ? [`${keys} idempotency keys at the provider instead of ${bought}`]
+      : []),
     ...(lostEntries > 0 ? [`${lostEntries} pending entries were deleted from their stream`] : []),
     ...finding.unsettled,
   ];
+}
+
+function harmfulOf({ harmful = {} }: FaultRow): number {
+  return Object.values(harmful).reduce((sum, count) => sum + count, 0);
+}
+
+function endsOf(row: FaultRow, documents: number): Ends {
+  const failed = harmfulOf(row);
+  return row.ends?.(documents) ?? { accepted: documents, completed: documents - failed, failed };
 }
 
 function bounds(row: FaultRow, finding: Finding, { deaths, overlaps, recoveryMs }: Observed & { readonly recoveryMs: number }): string[] {

@@ -25,6 +25,13 @@ export interface Scene {
   demand(holds: boolean, otherwise: string): void;
 }
 
+/** How many documents there are in the end, and how they ended. */
+export interface Ends {
+  readonly accepted: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
 /** One row of the fault matrix: what is done to the pipeline while a corpus runs, and what may come of it. */
 export interface FaultRow {
   readonly id: string;
@@ -67,6 +74,12 @@ export interface FaultRow {
   afterwards?(scene: Scene): Promise<void>;
   /** Whether the row can run here; otherwise why not. */
   unavailable?(): string | undefined;
+  /** What becomes of the documents, where it is not that the harmless ones complete and the others fail. */
+  ends?(documents: number): Ends;
+  /** Entries that the fault puts where they must be refused. */
+  readonly planted?: number;
+  /** Absent: the rows that are left are compared with those of a fault-free run. */
+  readonly golden?: 'none';
   /** Further conditions beyond nothing lost and nothing doubled. */
   check?(finding: Finding): readonly string[];
 }

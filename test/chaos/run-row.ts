@@ -35,7 +35,7 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
     const { scene, end, faultEnds, demands } = sceneOf(site, seed, reduced, names);
     const quietAt = row.leads === true ? await lead(row, scene) : await accompany(row, scene, end, row.arriveOverMs?.[size]);
     end();
-    await row.afterwards?.(scene);
+    await attempt(scene, row.afterwards);
     const rest = await comeToRest(site);
     const finding = await examine(await storesOf(site), { golden, harmless });
     const observed = {
@@ -64,9 +64,18 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
   }
 }
 
+/** What a row cannot do is a problem of its run, and no end to the matrix. */
+async function attempt(scene: Scene, work: FaultRow['fault']): Promise<void> {
+  try {
+    await work?.(scene);
+  } catch (error) {
+    scene.demand(false, String(error));
+  }
+}
+
 /** The fault for as long as the corpus arrives and something of it is under way. */
 async function accompany(row: FaultRow, scene: Scene, end: () => void, overMs: number | undefined): Promise<number | undefined> {
-  const fault = row.fault?.(scene);
+  const fault = attempt(scene, row.fault);
   await submitAll(doorOf(scene.site), scene.names, overMs);
   const quietAt = await untilQuiet(scene.site);
   end();
@@ -76,7 +85,7 @@ async function accompany(row: FaultRow, scene: Scene, end: () => void, overMs: n
 
 /** The fault hands in the corpus; the run is over when it is and all came to rest. */
 async function lead(row: FaultRow, scene: Scene): Promise<number | undefined> {
-  await row.fault?.(scene);
+  await attempt(scene, row.fault);
   return untilQuiet(scene.site);
 }
 

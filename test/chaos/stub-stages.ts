@@ -20,8 +20,8 @@ import {
   type FlowStage,
 } from '@tributary/contracts';
 import { anyStage } from '@tributary/service-kit';
-import { type AnyStage, defineStage, RetryableError } from '@tributary/stage-kit';
-import { misbehave } from './misbehaviour.js';
+import { type AnyStage, defineStage, RetryableError, type StageContext } from '@tributary/stage-kit';
+import { misbehave, spin } from './misbehaviour.js';
 import { chunksOf, cleanedOf, mentionsOf, readOf, relationshipsOf, resolvedOf } from './stub-work.js';
 
 /** How the stub stages behave; all times in milliseconds. */
@@ -36,6 +36,13 @@ export interface StubSettings {
   readonly longMs?: number;
   /** Where the work is bought: {@link StubProvider}. */
   readonly providerUrl: string;
+  /** Harmful documents do none: the build has the fix. */
+  readonly harmless: boolean;
+  /** Documents whose first run of OCR blocks the event loop when its work is done, in percent; and for how long. */
+  readonly spinsPercent: number;
+  readonly spinMs: number;
+  /** Two builds compute the same and call it differently; the next one says more. */
+  readonly build: 'this' | 'next';
 }
 
 /** The five stages of the flow with the real contracts and stub work. */
@@ -56,14 +63,18 @@ function ocrStub(settings: StubSettings) {
     reads: {},
     writes: { ocr: ocrResult },
     emits: DocumentOcrCompleted,
-    fingerprint: 'stub',
+    fingerprint: settings.build,
     policy: policyOf(settings),
-    async run(_inputs, { documentUuid, signal, event }) {
-      await misbehave(event.file_name);
+    async run(_inputs, { documentUuid, signal, event, memo, log }) {
+      if (!settings.harmless) await misbehave(event.file_name);
       await work(settings, documentUuid, 'ocr', signal);
+      if (await spinsNow(settings, documentUuid, memo)) {
+        log.info('spinning', { documentUuid });
+        spin(settings.spinMs);
+      }
       return { ocr: readOf(documentUuid) };
     },
-    announce: ({ ocr: { text } }) => ({ pages: 1, characters: text.length, detected_file_type: 'text/plain' }),
+    announce: ({ ocr: { text } }) => ({ ...saying(settings), pages: 1, characters: text.length, detected_file_type: 'text/plain' }),
   });
 }
 
@@ -74,13 +85,13 @@ function textStub(settings: StubSettings) {
     reads: { ocr: ocrResult },
     writes: { cleaned: cleanedText, chunks: chunkList, category },
     emits: DocumentTextCompleted,
-    fingerprint: 'stub',
+    fingerprint: settings.build,
     policy: policyOf(settings),
     async run({ ocr: read }, { documentUuid, signal }) {
       await work(settings, documentUuid, 'text', signal);
       return { cleaned: cleanedOf(read), chunks: chunksOf(documentUuid, read.text), category: { name: 'other', confidence: 1 } as const };
     },
-    announce: ({ chunks }) => ({ chunks: chunks.length, category: 'other', language: 'en' }),
+    announce: ({ chunks }) => ({ ...saying(settings), chunks: chunks.length, category: 'other', language: 'en' }),
   });
 }
 
@@ -91,13 +102,13 @@ function entityStub(settings: StubSettings) {
     reads: { cleaned: cleanedText, chunks: chunkList },
     writes: { mentions: extractedMentions, relations: relationCandidates },
     emits: DocumentEntitiesExtracted,
-    fingerprint: 'stub',
+    fingerprint: settings.build,
     policy: policyOf(settings),
     async run({ cleaned, chunks }, { documentUuid, signal }) {
       await work(settings, documentUuid, 'entity', signal);
       return mentionsOf(documentUuid, cleaned.text, chunks);
     },
-    announce: ({ mentions, relations }) => ({ mentions: mentions.length, relations: relations.length }),
+    announce: ({ mentions, relations }) => ({ ...saying(settings), mentions: mentions.length, relations: relations.length }),
   });
 }
 
@@ -108,13 +119,13 @@ function resolutionStub(settings: StubSettings) {
     reads: { mentions: extractedMentions },
     writes: { entities: canonicalEntities, resolved: resolvedMentions },
     emits: DocumentEntitiesResolved,
-    fingerprint: 'stub',
+    fingerprint: settings.build,
     policy: policyOf(settings),
     async run({ mentions }, { documentUuid, signal }) {
       await work(settings, documentUuid, 'resolution', signal);
       return resolvedOf(documentUuid, mentions);
     },
-    announce: ({ entities }) => ({ canonical_entities: entities.length }),
+    announce: ({ entities }) => ({ ...saying(settings), canonical_entities: entities.length }),
   });
 }
 
@@ -125,18 +136,34 @@ function graphStub(settings: StubSettings) {
     reads: { relations: relationCandidates, mentions: resolvedMentions },
     writes: { relationships: stagedRelationships },
     emits: DocumentGraphCompleted,
-    fingerprint: 'stub',
+    fingerprint: settings.build,
     policy: policyOf(settings),
     async run({ relations, mentions }, { documentUuid, signal }) {
       await work(settings, documentUuid, 'graph', signal);
       return { relationships: relationshipsOf(documentUuid, relations, mentions) };
     },
-    announce: ({ relationships }) => ({ nodes: 5, relationships: relationships.length, projected: false }),
+    announce: ({ relationships }) => ({ ...saying(settings), nodes: 5, relationships: relationships.length, projected: false }),
   });
 }
 
 function policyOf({ leaseMs, maxDurationMs, maxDeliveries, baseMs }: StubSettings) {
   return { leaseMs, maxDurationMs, maxDeliveries, baseMs, capMs: baseMs * 8, attempts: 5 };
+}
+
+/** What the next build says beyond the contracts of this one. */
+function saying({ build }: StubSettings): object {
+  return build === 'next' ? { confidence_of_next: { value: 0.5 } } : {};
+}
+
+/** Only the first time: a memo outlives the run. */
+async function spinsNow({ spinsPercent }: StubSettings, documentUuid: string, memo: StageContext['memo']): Promise<boolean> {
+  if (drawOf(documentUuid, 'spin') * 100 >= spinsPercent) return false;
+  let first = false;
+  await memo('spun', () => {
+    first = true;
+    return true;
+  });
+  return first;
 }
 
 /** The work is a call to the outside, under a key that is the same for every attempt. */
@@ -151,7 +178,12 @@ async function work(settings: StubSettings, documentUuid: string, stage: FlowSta
 
 /** Between a half and four times the median, from the document's id: the same on every run. */
 function durationOf(documentUuid: string, stage: FlowStage, { workMs, longMs }: StubSettings): number {
-  const draw = createHash('sha256').update(`${documentUuid}/${stage}`).digest().readUInt16BE(0) / 65_536;
+  const draw = drawOf(documentUuid, stage);
   if (draw >= 0.98 && longMs !== undefined) return longMs;
   return Math.round(workMs * (draw < 0.95 ? 0.5 + draw : 4));
+}
+
+/** In [0, 1), and always the same. */
+function drawOf(documentUuid: string, what: string): number {
+  return createHash('sha256').update(`${documentUuid}/${what}`).digest().readUInt16BE(0) / 65_536;
 }

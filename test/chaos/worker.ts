@@ -24,6 +24,18 @@ class WorkerConfig extends ServiceConfig {
   @variable({ name: 'STUB_MAX_DELIVERIES', kind: integer(1, 1000), default: '3', says: 'Deliveries before an entry counts as poison' })
   maxDeliveries!: number;
 
+  @variable({ name: 'STUB_SPINS_PERCENT', kind: integer(0, 100), default: '0', says: 'Documents that block OCR once, in percent' })
+  spinsPercent!: number;
+
+  @variable({ name: 'STUB_SPIN_MS', kind: integer(0, 60_000), default: '0', says: 'For how long' })
+  spinMs!: number;
+
+  @variable({ name: 'STUB_BUILD', kind: oneOf('this', 'next'), default: 'this', says: 'Which of two builds it is' })
+  build!: 'this' | 'next';
+
+  @variable({ name: 'STUB_HARMLESS', kind: oneOf('true', 'false'), default: 'false', says: 'Whether harmful documents do none' })
+  harmless!: 'true' | 'false';
+
   @variable({ name: 'STUB_KILL_AT', kind: oneOf(...runMoments), optional: true, says: 'Moment at which the process kills itself' })
   killAt?: RunMoment;
 
@@ -40,9 +52,7 @@ await runService({
   name: stage,
   config: WorkerConfig,
   start: (runtime, config) => {
-    const { workMs, longMs, leaseMs, maxDurationMs, maxDeliveries, providerUrl } = config;
-    const settings = { workMs, leaseMs, maxDurationMs, maxDeliveries, providerUrl, baseMs: 200 };
-    const stages = stubStages(longMs === undefined ? settings : { ...settings, longMs });
+    const stages = stubStages({ ...config, harmless: config.harmless === 'true', baseMs: 200 });
     const runner = { ...runtime.runner, reached: killerOf(config) };
     return { handlings: [handleStage({ ...runtime, runner }, config, stages[stage])] };
   },

@@ -48,7 +48,7 @@ export async function readRecord({ query }: OpenStores): Promise<Record> {
        full join (select document_uuid from dead_letters where status = 'open') d using (document_uuid)
        where f.document_uuid is null or d.document_uuid is null`,
     ),
-    quarantined: await number('select count(*)::int as n from quarantine'),
+    quarantined: await number(`select count(*)::int as n from quarantine where status = 'open'`),
     repeatedEnds: await number(
       `select coalesce(sum(times - 1), 0)::int as n from (
          select count(*) as times from processing_history where change = 'stage_ended' group by document_uuid, processing_version, stage

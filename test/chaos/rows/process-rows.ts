@@ -29,63 +29,6 @@ export const processRows: readonly FaultRow[] = [
       }
     },
   },
-  {
-    id: 'C3',
-    title: 'kill -9 of all services of one stage, each stage in turn',
-    starred: false,
-    documents: [200, 1000],
-    environment: slow,
-    wastePercent: 40,
-    async fault(scene) {
-      for (const stage of flowStages) {
-        await scene.pause(1500);
-        if (!scene.running()) return;
-        const workers = scene.site.of(stage);
-        await Promise.all(workers.map((worker) => scene.site.kill(worker)));
-        scene.injected(workers.length);
-        await scene.pause(1000);
-        for (const _ of workers) scene.site.start(stage, slow);
-      }
-    },
-  },
-  {
-    id: 'C13',
-    title: 'event loop blocked for longer than the lease',
-    starred: false,
-    documents: [100, 400],
-    harmful: { 'spin-': 4 },
-    wastePercent: 60,
-    mayOverlap: true,
-  },
-  {
-    id: 'C14',
-    title: 'handlers that never end',
-    starred: false,
-    documents: [100, 400],
-    harmful: { 'hang-': 3 },
-    environment: { STUB_MAX_DURATION_MS: '2000' },
-    wastePercent: 40,
-  },
-  {
-    id: 'C19',
-    title: 'rolling restart, and 1 → 4 → 1 services',
-    starred: true,
-    documents: [200, 1000],
-    environment: slow,
-    wastePercent: 1,
-    async fault(scene) {
-      while (scene.running()) {
-        for (const stage of flowStages) {
-          const old = scene.site.of(stage)[0];
-          await scene.site.ready(scene.site.start(stage, slow));
-          if (old !== undefined) await scene.site.stop(old);
-          scene.injected();
-          if (!scene.running()) return;
-        }
-        await scene.pause(500);
-      }
-    },
-  },
 ];
 
 function pick<T>(items: readonly T[], random: () => number): T {

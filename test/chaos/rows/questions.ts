@@ -1,4 +1,5 @@
 // What rows ask the record beyond what the checker counts. Table names are spelled here: no code is shared with the product.
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Site } from '../site.js';
 
@@ -9,6 +10,25 @@ export async function ask<Row extends pg.QueryResultRow>(site: Site, text: strin
     return (await client.query<Row>(text, [...values])).rows;
   } finally {
     await client.end();
+  }
+}
+
+export async function count(site: Site, from: string, values: readonly unknown[] = []): Promise<number> {
+  const [row] = await ask<{ n: string }>(site, `select count(*) as n from ${from}`, values);
+  return Number(row?.n);
+}
+
+/** A condition that does not come true by then never will. */
+const patienceMs = 180_000;
+
+/** Waits until so many rows are there; rejects when it waited in vain. */
+export async function awaitAnswer(site: Site, from: string, wanted: number, values: readonly unknown[] = []): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const found = await count(site, from, values);
+    if (found === wanted) return;
+    if (performance.now() > deadline) throw new Error(`waited in vain for ${wanted} of ${from}, there are ${found}`);
+    await wait(200);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CleanupMode, CloudEvent, DocumentCleanupCompleted } from '@tributary/contracts';
 import { sql } from 'kysely';
+import { projectIdOf } from '../intake/projects.js';
 import { documentKey, type LockedDocument, lockDocuments } from '../record/lock-documents.js';
 import { outboxInsert } from '../record/write-completions.js';
 import type { Database, Transaction } from '../schema/index.js';
@@ -13,7 +14,7 @@ interface StoredCleanup {
 
 /**
  * Does a cleanup once per event id, with the document's row held. A purged document refuses everything but the repetition of its own purge, which may not be
- * finished yet.
+ * finished yet. A purge that overtakes the submission of its document leaves the tombstone first: the streams have no common order, and a deletion wins.
  */
 export async function cleanOnce<Result extends StoredCleanup>(
   db: Database,
@@ -23,7 +24,12 @@ export async function cleanOnce<Result extends StoredCleanup>(
 ): Promise<Result | Erased | UnknownDocument> {
   return db.transaction().execute(async (tx) => {
     const documentUuid = documentKey(command.documentUuid);
-    const document = (await lockDocuments(tx, [documentUuid])).get(documentUuid);
+    const find = async () => (await lockDocuments(tx, [documentUuid])).get(documentUuid);
+    let document = await find();
+    if (document === undefined && mode === 'purge' && command.project !== undefined) {
+      await buryUnseen(tx, documentUuid, command.project);
+      document = await find();
+    }
     if (document === undefined || (command.project !== undefined && command.project !== document.project)) return { kind: 'unknown' };
     const before = await tx.selectFrom('cleanup_runs').select('result').where('event_id', '=', command.eventId).executeTakeFirst();
     if (before !== undefined) return before.result as Result;
@@ -35,6 +41,15 @@ export async function cleanOnce<Result extends StoredCleanup>(
       .execute();
     return result;
   });
+}
+
+/** Waits for a submission that is just being written, and leaves it alone: the caller looks again. */
+async function buryUnseen(tx: Transaction, documentUuid: string, project: string): Promise<void> {
+  const projectId = projectIdOf(project);
+  await sql`insert into projects (id, name) values (${projectId}, ${project}) on conflict do nothing`.execute(tx);
+  await sql`
+    insert into source_documents (document_uuid, project_id, processing_status, completed_at) values (${documentUuid}, ${projectId}, 'purged', now())
+    on conflict do nothing`.execute(tx);
 }
 
 /**

@@ -126,6 +126,34 @@ test('knows no document that is not there or not in that project', async () => {
   expect(await cleanup.purge({ ...base, documentUuid: document, project: 'other' })).toEqual({ kind: 'unknown' });
 });
 
+test('a purge that overtakes the submission of its document wins: nothing brings the document back (P-61)', async () => {
+  const { db, cleanup, intake, documentRow } = await setup();
+  const late = submission();
+  const documentUuid = late.data.document_uuid;
+  expect(await cleanup.purge({ documentUuid, eventId: 'early', project: 'acme' })).toMatchObject({
+    kind: 'erased',
+    documentUuid,
+    project: 'acme',
+  });
+  expect(await intake.accept(late)).toEqual({ kind: 'erased', documentUuid });
+  expect(await intake.accept(late)).toMatchObject({ documentUuid });
+  expect(await documentRow(documentUuid)).toMatchObject({ processing_status: 'purged', file_name: null, source_uri: null });
+  expect(await db.selectFrom('outbox').select('event_id').execute()).toEqual([]);
+});
+
+test('a purge and the submission of its document at the same moment leave a tombstone, whoever is first (P-61)', async () => {
+  const { cleanup, intake, documentRow } = await setup();
+  const pairs = Array.from({ length: 20 }, () => submission());
+  await Promise.all(
+    pairs.flatMap((one, index) => [
+      intake.accept(one),
+      cleanup.purge({ documentUuid: one.data.document_uuid, eventId: `race ${index}`, project: one.data.project }),
+    ]),
+  );
+  const statuses = await Promise.all(pairs.map(async (one) => (await documentRow(one.data.document_uuid)).processing_status));
+  expect(new Set(statuses)).toEqual(new Set(['purged']));
+});
+
 test('a purge leaves nothing of the document in any table but a tombstone (P-61)', async () => {
   const { db, cleanup, add, record, intake, documentRow } = await setup();
   const canary = 'Xyzzy-Canary';
