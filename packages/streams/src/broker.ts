@@ -38,18 +38,20 @@ export interface SettleRequest extends EntryRef {
 /** `gone`: settled, but the entry had been deleted from its stream, so that it cannot come back. */
 export type BrokerSettleResult = SettleResult | 'gone';
 
-/** Entries that were handed out so often already that they may be what ended their workers. */
-export interface SuspectLimit {
+/** What to do about entries that were handed out so often already that they may be what ended their workers. */
+export interface SuspectPolicy {
   /** From how many deliveries on an entry is a suspect. */
   readonly deliveries: number;
-  /** How many of them may be taken. */
-  readonly most: number;
+  /** Whether one may be taken: it is then the only entry that is. */
+  readonly welcome: boolean;
 }
 
 export interface ClaimResult {
   readonly entries: readonly RawEntry[];
   /** Pending entries whose content was deleted under us. Must be 0: nothing deletes from work streams but trimming, which waits for them. */
   readonly deleted: number;
+  /** Suspects that were seen and left. */
+  readonly suspects: number;
 }
 
 export interface MoveResult {
@@ -111,8 +113,8 @@ export interface Broker {
   reader(member: Membership): Reader;
   /** Renews what is held; returns the entries that belong to somebody else, or to nobody, by now. */
   beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]>;
-  /** Takes over up to `count` entries of one stream that nobody renewed for `idleMs`, suspects only up to their limit. Returns nothing while a storm must be feared. */
-  claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectLimit): Promise<ClaimResult>;
+  /** Takes over up to `count` entries of one stream that nobody renewed for `idleMs`, a suspect only alone. Returns nothing while a storm must be feared. */
+  claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectPolicy): Promise<ClaimResult>;
   /** Up to `count` own pending entries that are not in `held`: their reply never arrived. */
   recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult>;
   /** Fields of an entry as bytes, or `undefined` when it is gone. */

@@ -89,6 +89,31 @@ export const leaseTests: ConformanceTests = {
     expect(exhausted.map(({ delivery }) => delivery.event.id)).toEqual(['poison']);
   },
 
+  'runs what died twice with its workers alone: nothing new is taken beside it (P-73)': async (createBackend) => {
+    const { publish, consume } = await setup(createBackend);
+    await publish('suspect');
+    for (let crash = 0; crash < 2; crash++) {
+      const doomed = await consume({ leaseMs: shortLeaseMs }, never);
+      await doomed.recorder.until(({ seen }) => seen.length === 1);
+      doomed.transport.abandon();
+    }
+    const done = gate();
+    const careful = await consume({ leaseMs: shortLeaseMs }, async () => {
+      await done.promise;
+      return { kind: 'acknowledge' };
+    });
+    await careful.recorder.until(({ seen }) => seen.length === 1);
+    const other = await consume({ leaseMs: shortLeaseMs });
+    await publish('fresh', 'more');
+    await other.recorder.until(({ endedIds }) => endedIds.size === 2);
+    expect(careful.recorder.ids).toEqual(['suspect']);
+    done.open();
+    await careful.recorder.until(({ endedIds }) => endedIds.has('suspect'));
+    await other.drain();
+    await publish('later');
+    await careful.recorder.until(({ endedIds }) => endedIds.has('later'));
+  },
+
   'finishes what runs when it drains, and takes nothing new': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const done = gate();

@@ -12,7 +12,7 @@ import type {
   Reader,
   Room,
   SettleRequest,
-  SuspectLimit,
+  SuspectPolicy,
 } from '../broker.js';
 import { retryAttemptField, retryGroupField, withoutRetryMarker } from '../entry/retry-marker.js';
 import { MemoryKeys } from './memory-keys.js';
@@ -138,13 +138,14 @@ export class MemoryBroker implements Broker {
     return Promise.resolve(lost);
   }
 
-  claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectLimit): Promise<ClaimResult> {
-    let room = suspects.most;
-    const idle = [...this.#group(stream, member.group).pending].filter(([, { since, deliveries }]) => {
-      if (this.now() - since < idleMs) return false;
-      return deliveries < suspects.deliveries || room-- > 0;
-    });
-    return Promise.resolve(this.#take(member, stream, idle.slice(0, count), 1));
+  claim(member: Membership, stream: string, idleMs: number, count: number, { deliveries, welcome }: SuspectPolicy): Promise<ClaimResult> {
+    const idle = [...this.#group(stream, member.group).pending].filter(([, { since }]) => this.now() - since >= idleMs);
+    const [suspect, others] = [
+      idle.filter(([, one]) => one.deliveries >= deliveries),
+      idle.filter(([, one]) => one.deliveries < deliveries),
+    ];
+    if (welcome && suspect.length > 0) return Promise.resolve(this.#take(member, stream, suspect.slice(0, 1), 1));
+    return Promise.resolve({ ...this.#take(member, stream, others.slice(0, count), 1), suspects: suspect.length });
   }
 
   recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {
@@ -165,7 +166,7 @@ export class MemoryBroker implements Broker {
       Object.assign(pending, { consumer: member.consumer, since: this.now(), deliveries: pending.deliveries + deliveries });
       entries.push({ stream: name, entryId: entryIdOf(number), fields: textsOf(entry.fields), deliveries: pending.deliveries });
     }
-    return { entries, deleted: taken.length - entries.length };
+    return { entries, deleted: taken.length - entries.length, suspects: 0 };
   }
 
   raw({ stream, entryId }: EntryRef): Promise<readonly Buffer[] | undefined> {

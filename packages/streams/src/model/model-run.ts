@@ -20,7 +20,7 @@ export const step = fc.oneof(
       kind: fc.constant('claim' as const),
       consumer,
       count: fc.integer({ min: 1, max: 3 }),
-      suspects: fc.constantFrom(0, 1),
+      suspects: fc.boolean(),
     }),
   },
   {
@@ -122,7 +122,7 @@ export class ModelRun {
     for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt, deliveries: 1 });
   }
 
-  async claim(consumer: string, count: number, suspects: number): Promise<void> {
+  async claim(consumer: string, count: number, suspects: boolean): Promise<void> {
     const claimed = await this.site.claim(consumer, count, suspects);
     deepEqual(claimed, this.model.claim(consumer, count, suspects));
     for (const [entryId, deliveries] of claimed) {
@@ -181,7 +181,8 @@ export class ModelRun {
         await this.site.lapse(entryId);
         this.model.lapse(entryId);
       }
-      await this.claim('last', 100, 100);
+      await this.claim('last', 100, true);
+      await this.claim('last', 100, false);
       await this.deliver('last', 100);
       await this.settle(
         'last',

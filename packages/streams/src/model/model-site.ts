@@ -72,8 +72,8 @@ export class ModelSite {
     await runScript(this.redis, lapseScript, [this.stream], [group, entryId, leaseMs + 1]);
   }
 
-  async claim(consumer: string, count: number, most: number): Promise<readonly (readonly [string, number])[]> {
-    const suspects = { deliveries: suspectDeliveries, most };
+  async claim(consumer: string, count: number, welcome: boolean): Promise<readonly (readonly [string, number])[]> {
+    const suspects = { deliveries: suspectDeliveries, welcome };
     const { entries } = await this.broker.claim(this.member(consumer), this.stream, leaseMs, count, suspects);
     return entries.map(({ entryId, deliveries }) => [entryId, deliveries] as const);
   }

@@ -1,4 +1,4 @@
-/** Handed out so often, an entry is taken over only as far as suspects may be. */
+/** Handed out so often, an entry is taken over alone or not at all. */
 export const suspectDeliveries = 2;
 
 /** An event on its way through one group. */
@@ -55,11 +55,12 @@ export class ReferenceModel {
   }
 
   /** Entry ids and deliveries that a claim must return. */
-  claim(owner: string, count: number, most: number): readonly (readonly [string, number])[] {
-    let room = most;
+  claim(owner: string, count: number, welcome: boolean): readonly (readonly [string, number])[] {
     const lapsed = [...this.#state.pending].filter(([, held]) => held.lapsed).sort(byEntryId);
-    const allowed = lapsed.filter(([, held]) => held.deliveries < suspectDeliveries || room-- > 0);
-    return allowed.slice(0, count).map(([entryId, held]) => {
+    const suspect = lapsed.find(([, held]) => held.deliveries >= suspectDeliveries);
+    const others = lapsed.filter(([, held]) => held.deliveries < suspectDeliveries);
+    const taken = welcome && suspect !== undefined ? [suspect] : others.slice(0, count);
+    return taken.map(([entryId, held]) => {
       Object.assign(held, { owner, lapsed: false, deliveries: held.deliveries + 1 });
       return [entryId, held.deliveries] as const;
     });

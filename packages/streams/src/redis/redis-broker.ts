@@ -13,7 +13,7 @@ import type {
   Reader,
   Room,
   SettleRequest,
-  SuspectLimit,
+  SuspectPolicy,
 } from '../broker.js';
 import type { StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
@@ -94,31 +94,32 @@ export class RedisBroker implements Broker {
     return lost;
   }
 
-  async claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectLimit): Promise<ClaimResult> {
+  async claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectPolicy): Promise<ClaimResult> {
     const { control, guard, metrics, log } = this.deps;
-    if (!guard.mayClaim(idleMs)) return { entries: [], deleted: 0 };
-    const { deliveries, most } = suspects;
-    const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2, deliveries, most];
-    const [serverMs, entries, deleted] = (await control.run((client) => runScript(client, claimScript, [stream], args))) as [
+    if (!guard.mayClaim(idleMs)) return { entries: [], deleted: 0, suspects: 0 };
+    const { deliveries, welcome } = suspects;
+    const args = [member.group, member.consumer, idleMs, count, guard.expectedServerMs() ?? '', idleMs / 2, deliveries, welcome ? 1 : 0];
+    const [serverMs, entries, deleted, left = 0] = (await control.run((client) => runScript(client, claimScript, [stream], args))) as [
       number,
       EntryReply?,
       (readonly string[])?,
+      number?,
     ];
     if (entries === undefined) {
       metrics.count('storm_guard', member.group);
       log.warn('server clock jumped, claims wait', { stream, serverMs });
       guard.postpone(serverMs);
-      return { entries: [], deleted: 0 };
+      return { entries: [], deleted: 0, suspects: 0 };
     }
     guard.observe(serverMs);
-    return { entries: rawEntries(stream, entries), deleted: deleted?.length ?? 0 };
+    return { entries: rawEntries(stream, entries), deleted: deleted?.length ?? 0, suspects: left };
   }
 
   async recover(member: Membership, stream: string, held: readonly string[], count: number): Promise<ClaimResult> {
     const [entries, deleted] = (await this.deps.control.run((client) =>
       runScript(client, recoverScript, [stream], [member.group, member.consumer, count, ...held]),
     )) as [EntryReply, readonly string[]];
-    return { entries: rawEntries(stream, entries), deleted: deleted.length };
+    return { entries: rawEntries(stream, entries), deleted: deleted.length, suspects: 0 };
   }
 
   async raw({ stream, entryId }: EntryRef): Promise<readonly Buffer[] | undefined> {

@@ -2,6 +2,9 @@ import { type CloudEvent, cloudEventFields } from '@tributary/contracts';
 import type { Delivery } from '@tributary/stage-kit';
 import type { Membership, RawEntry } from '../broker.js';
 
+/** Deliveries without an end after which an entry may be what ended its workers. */
+export const suspectDeliveries = 2;
+
 /** Where a delivery stands: ours; being settled; taken by somebody else; or given back. */
 export type HeldPhase = 'running' | 'settling' | 'lost' | 'released';
 
@@ -27,6 +30,11 @@ export class HeldDelivery {
     this.leasedAt = now;
     this.movedAt = now;
     this.isBulk = isBulk(entry);
+  }
+
+  /** Handed out more than twice without an end: it may be what ended its workers. */
+  get isSuspect(): boolean {
+    return this.entry.deliveries > suspectDeliveries;
   }
 
   get key(): string {

@@ -7,11 +7,28 @@ export class HeldSet {
   readonly #occupied = new Set<HeldDelivery>();
   #waiters: (() => void)[] = [];
   #bulk = 0;
+  #suspects = 0;
+  #reserved = false;
 
   constructor(readonly slots: number) {}
 
+  /** None while a suspect is in hand or is to be: it runs alone. */
   get free(): number {
-    return Math.max(0, this.slots - this.#occupied.size);
+    return this.#reserved || this.#suspects > 0 ? 0 : Math.max(0, this.slots - this.#occupied.size);
+  }
+
+  get hasSuspect(): boolean {
+    return this.#suspects > 0;
+  }
+
+  /** Whether free slots are kept free for a suspect. */
+  get reserved(): boolean {
+    return this.#reserved;
+  }
+
+  set reserved(reserved: boolean) {
+    this.#reserved = reserved;
+    if (!reserved) this.wake();
   }
 
   get size(): number {
@@ -25,17 +42,13 @@ export class HeldSet {
 
   add(held: HeldDelivery): void {
     if (held.isBulk) this.#bulk++;
+    if (held.isSuspect) this.#suspects++;
     this.#current.set(held.key, held);
     this.#occupied.add(held);
   }
 
   find(ref: EntryRef): HeldDelivery | undefined {
     return this.#current.get(heldKey(ref.stream, ref.entryId));
-  }
-
-  /** How many in hand were handed out more often than this. */
-  countBeyond(deliveries: number): number {
-    return this.occupied().filter((held) => held.entry.deliveries > deliveries).length;
   }
 
   /** Deliveries that are still ours by all we know. */
@@ -57,6 +70,7 @@ export class HeldSet {
   remove(held: HeldDelivery): void {
     this.disown(held);
     if (!this.#occupied.delete(held)) return;
+    if (held.isSuspect) this.#suspects--;
     if (held.isBulk) this.#bulk--;
     const waiters = this.#waiters;
     this.#waiters = [];

@@ -1,5 +1,6 @@
 import type { LeasePolicy } from '@tributary/stage-kit';
 import type { ClaimResult, Membership, RawEntry } from '../broker.js';
+import { suspectDeliveries } from './held-delivery.js';
 import type { HeldSet } from './held-set.js';
 import type { RunnerDeps } from './runner-deps.js';
 import { Ticker } from './ticker.js';
@@ -8,15 +9,16 @@ import { Ticker } from './ticker.js';
 const maxIntervalMs = 1_000;
 
 /**
- * What was handed out so often and never came to an end is tried alone from then on. Whatever is in the hands of a process dies with it: without this, a document
- * that kills its worker would take the same neighbours along each time, until they count as poison too (P-73).
+ * Takes over what crashed or drained consumers left pending, and what was handed to us in a reply that never arrived.
+ *
+ * What was handed out twice and never came to an end is a suspect, and runs alone from then on. Whatever is in the hands of a process dies with it: without this, a
+ * document that kills its worker would take the same neighbours along each time, until they count as poison too (P-73).
  */
-const suspectDeliveries = 2;
-
-/** Takes over what crashed or drained consumers left pending, and what was handed to us in a reply that never arrived. */
 export class Reclaimer {
   readonly #ticker: Ticker;
   #recoverUntil = 0;
+  /** Since when slots are kept free for a suspect. */
+  #reservedAt = 0;
 
   constructor(
     private readonly deps: RunnerDeps,
@@ -47,22 +49,39 @@ export class Reclaimer {
 
   async #tick(): Promise<number> {
     const orphans = this.deps.now() < this.#recoverUntil;
+    let suspects = 0;
     try {
       for (const stream of this.member.streams) {
-        if (this.held.free === 0) break;
-        if (orphans) this.#take('recovered', await this.#recover(stream));
-        if (this.held.free > 0) this.#take('claimed', await this.#claim(stream));
+        if (orphans && this.held.free > 0) this.#take('recovered', await this.#recover(stream));
+        suspects += await this.#claim(stream);
       }
     } catch (error) {
       this.deps.log.debug('claim failed', { group: this.member.group, error: String(error) });
     }
+    this.#reserve(suspects > 0 && !this.held.hasSuspect);
     return this.#interval();
   }
 
-  #claim(stream: string): Promise<ClaimResult> {
+  /** Answers how many suspects were left waiting. */
+  async #claim(stream: string): Promise<number> {
     const { held, member, policy } = this;
-    const most = held.countBeyond(suspectDeliveries) > 0 ? 0 : 1;
-    return this.deps.broker.claim(member, stream, policy.leaseMs, held.free, { deliveries: suspectDeliveries, most });
+    if (held.hasSuspect || (held.free === 0 && !held.reserved)) return 0;
+    const suspects = { deliveries: suspectDeliveries, welcome: this.#mayTakeSuspect() };
+    const claimed = await this.deps.broker.claim(member, stream, policy.leaseMs, held.free, suspects);
+    this.#take('claimed', claimed);
+    return claimed.suspects;
+  }
+
+  /** Long runs may keep a process from ever being empty. What has run for as long as a lease has shown that it does not kill at once: it may stay beside a suspect. */
+  #mayTakeSuspect(): boolean {
+    if (this.held.size === 0) return true;
+    return this.held.reserved && this.deps.now() - this.#reservedAt >= this.policy.leaseMs;
+  }
+
+  #reserve(reserved: boolean): void {
+    if (reserved === this.held.reserved) return;
+    this.held.reserved = reserved;
+    this.#reservedAt = this.deps.now();
   }
 
   #recover(stream: string): Promise<ClaimResult> {

@@ -26,33 +26,45 @@ return lost
 `);
 
 /**
- * Takes over entries whose consumer stopped beating, with how often each was handed out. Looks before it takes: what was handed out often already may be what
- * ends its workers, and is taken only as far as `suspects` allows.
- * KEYS: stream. ARGV: group, consumer, idle in ms, count, expected server time in ms or '', greatest deviation in ms, deliveries of a suspect, suspects at most.
- * Returns server time and then, unless the server's clock jumped (which ages every entry at once): entries as id, deliveries, fields; deleted ids.
+ * Takes over entries whose consumer stopped beating, with how often each was handed out. Looks before it takes: what was handed out often already is a suspect,
+ * and is taken alone or not at all.
+ * KEYS: stream. ARGV: group, consumer, idle in ms, count, expected server time in ms or '', greatest deviation in ms, deliveries of a suspect, 1 when a
+ * suspect may be taken.
+ * Returns server time and then, unless the server's clock jumped (which ages every entry at once): entries as id, deliveries, fields; deleted ids;
+ * suspects that were left.
  */
 export const claimScript = script(`
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if ARGV[5] ~= '' and math.abs(now - tonumber(ARGV[5])) > tonumber(ARGV[6]) then return { now } end
-local from, entries, deleted, wanted, suspects = '-', {}, {}, tonumber(ARGV[4]), tonumber(ARGV[8])
-repeat
-  local idle = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], from, '+', 100)
-  for _, pending in ipairs(idle) do
-    local id, suspect = pending[1], pending[4] >= tonumber(ARGV[7])
-    from = '(' .. id
-    if #entries < wanted and (suspects > 0 or not suspect) then
-      local entry = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], id)[1]
-      if entry then
-        entries[#entries + 1] = { id, pending[4] + 1, entry[2] }
-        if suspect then suspects = suspects - 1 end
-      else
-        deleted[#deleted + 1] = id
-      end
+local entries, deleted, left, wanted, most = {}, {}, 0, tonumber(ARGV[4]), tonumber(ARGV[7])
+local function each(visit)
+  local from = '-'
+  repeat
+    local idle = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], from, '+', 100)
+    for _, pending in ipairs(idle) do
+      from = '(' .. pending[1]
+      if visit(pending[1], pending[4]) then return end
     end
-  end
-until #idle < 100 or #entries >= wanted
-return { now, entries, deleted }
+  until #idle < 100
+end
+local function take(id, deliveries)
+  local entry = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], id)[1]
+  if entry then entries[#entries + 1] = { id, deliveries + 1, entry[2] } else deleted[#deleted + 1] = id end
+end
+if ARGV[8] == '1' then
+  each(function(id, deliveries)
+    if deliveries < most then return false end
+    take(id, deliveries)
+    return #entries > 0
+  end)
+  if #entries > 0 then return { now, entries, deleted, left } end
+end
+each(function(id, deliveries)
+  if deliveries >= most then left = left + 1 elseif #entries < wanted then take(id, deliveries) end
+  return #entries >= wanted and left > 0
+end)
+return { now, entries, deleted, left }
 `);
 
 /**
