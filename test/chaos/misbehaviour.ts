@@ -20,5 +20,5 @@ export function spin(ms: number): void {
 
 function exhaust(): never {
   const hoard: number[][] = [];
-  for (;;) hoard.push(new Array<number>(1_000_000).fill(hoard.length));
+  for (;;) hoard.push(Array.from({ length: 1_000_000 }, () => hoard.length));
 }

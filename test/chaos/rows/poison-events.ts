@@ -23,7 +23,10 @@ function badEnvelopes(seed: number): BadEvent[] {
   const replaced = (id: string, field: string, value: string) =>
     valid(id).map((text, index, all) => (all[index - 1] === field ? value : text));
   const bad = (id: string, fields: readonly (string | Buffer)[], reason = 'bad_envelope'): BadEvent => ({
-    ...{ stream: submissions, fields, reason, document: nameOf(seed, id) },
+    stream: submissions,
+    fields,
+    reason,
+    document: nameOf(seed, id),
   });
   return [
     bad('nonsense', ['nonsense', 'x']),
@@ -73,7 +76,9 @@ function badVersions(seed: number): BadEvent[] {
 function badRequests(seed: number, standIn: string): BadEvent[] {
   const about = { document_uuid: documentUuidOf(standIn), processing_version: 1, project: 'chaos' };
   const internal = (type: string, id: string, data: unknown, reason: string, extra: readonly string[] = []): BadEvent => ({
-    ...{ stream: internalStream(type), fields: eventFields(type, `${id} ${seed}`, data, extra), reason },
+    stream: internalStream(type),
+    fields: eventFields(type, `${id} ${seed}`, data, extra),
+    reason,
   });
   const requested = 'document.cleanup.requested';
   return [
@@ -86,7 +91,7 @@ function badRequests(seed: number, standIn: string): BadEvent[] {
       'text',
       { ...about, outcome: 'completed', chunks: 1, category: 'other', language: 'en' },
       'unsupported_version',
-      [...['ce_dataschema', 'document.text.completed/v2']],
+      ['ce_dataschema', 'document.text.completed/v2'],
     ),
   ];
 }

@@ -1,7 +1,8 @@
 import { deepStrictEqual as deepEqual, strictEqual as equal } from 'node:assert';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { ModelSite } from './model-site.js';
-import { ReferenceModel } from './reference-model.js';
+import { ReferenceModel, suspectDeliveries } from './reference-model.js';
 
 const consumer = fc.constantFrom('a', 'b', 'c');
 /** Which of the entries that a consumer believes to hold, modulo their number. */
@@ -40,13 +41,34 @@ export const step = fc.oneof(
 );
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+/** What histories must have in them to prove anything; counted where it had an effect, not where it was tried. */
+export const happenings = [
+  'deliver',
+  'beat',
+  'lost',
+  'lapse',
+  'claim',
+  'suspect',
+  'complete',
+  'retry',
+  'park',
+  'release',
+  'move',
+  'crash',
+  'rollBack',
+] as const;
+export type Happening = (typeof happenings)[number];
+
 /** Redis, the model, and what each consumer believes to hold: beliefs outlive leases, claims by others and failovers. */
 export class ModelRun {
   readonly model = new ReferenceModel();
   readonly #beliefs = new Map<string, Map<string, { event: string; attempt: number; deliveries: number }>>();
   #events = 0;
 
-  constructor(readonly site: ModelSite) {}
+  constructor(
+    readonly site: ModelSite,
+    private readonly note: (what: Happening) => void,
+  ) {}
 
   beliefs(consumer: string) {
     const known = this.#beliefs.get(consumer) ?? new Map<string, { event: string; attempt: number; deliveries: number }>();
@@ -63,9 +85,11 @@ export class ModelRun {
         await this.deliver(step.consumer, step.count);
         break;
       case 'beat':
-        await this.#withBelief(step.consumer, step.pick, async (entryId) =>
-          equal(await this.site.beat(step.consumer, entryId), this.model.beat(step.consumer, entryId)),
-        );
+        await this.#withBelief(step.consumer, step.pick, async (entryId) => {
+          const beat = await this.site.beat(step.consumer, entryId);
+          equal(beat, this.model.beat(step.consumer, entryId));
+          this.note(beat === 'kept' ? 'beat' : 'lost');
+        });
         break;
       case 'lapse':
         await this.#lapse(step.pick);
@@ -81,13 +105,15 @@ export class ModelRun {
           if (this.model.beat(step.consumer, entryId) === 'kept') await this.site.beat(step.consumer, entryId);
           await this.site.release(step.consumer, entryId, belief.deliveries);
           this.model.release(step.consumer, entryId);
+          this.note('release');
           this.beliefs(step.consumer).delete(entryId);
         });
         break;
       case 'move':
-        this.model.move(await this.site.move());
+        await this.#move();
         break;
       case 'crash':
+        if (this.beliefs(step.consumer).size > 0) this.note('crash');
         this.beliefs(step.consumer).clear();
         break;
       case 'save':
@@ -95,10 +121,23 @@ export class ModelRun {
         await this.site.save();
         break;
       case 'rollBack':
-        this.model.rollBack();
-        await this.site.rollBack();
+        await this.#rollBack();
         break;
     }
+  }
+
+  async #move(): Promise<void> {
+    const moved = await this.site.move();
+    this.model.move(moved);
+    if (moved.length > 0) this.note('move');
+  }
+
+  /** Counts only when something was forgotten: an acknowledgement, a delivery, an event. */
+  async #rollBack(): Promise<void> {
+    const before = this.model.state;
+    this.model.rollBack();
+    await this.site.rollBack();
+    if (!isDeepStrictEqual(before, this.model.state)) this.note('rollBack');
   }
 
   /** `again`: the event that was published last, as its publisher does when a reply is lost. */
@@ -119,13 +158,16 @@ export class ModelRun {
       consumer,
       read.map(({ entryId }) => entryId),
     );
+    if (read.length > 0) this.note('deliver');
     for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt, deliveries: 1 });
   }
 
   async claim(consumer: string, count: number, suspects: boolean): Promise<void> {
     const claimed = await this.site.claim(consumer, count, suspects);
     deepEqual(claimed, this.model.claim(consumer, count, suspects));
+    if (claimed.length > 0) this.note('claim');
     for (const [entryId, deliveries] of claimed) {
+      if (deliveries > suspectDeliveries) this.note('suspect');
       const held = this.model.state.pending.get(entryId);
       if (held) this.beliefs(consumer).set(entryId, { event: held.event, attempt: held.attempt, deliveries });
     }
@@ -142,6 +184,7 @@ export class ModelRun {
       results,
       chosen.map(([entryId]) => this.model.settle(consumer, entryId, how)),
     );
+    for (const result of results) this.note(result === 'settled' ? how : 'lost');
     for (const [entryId] of chosen) this.beliefs(consumer).delete(entryId);
   }
 
@@ -151,6 +194,7 @@ export class ModelRun {
     if (entryId === undefined) return;
     await this.site.lapse(entryId);
     this.model.lapse(entryId);
+    this.note('lapse');
   }
 
   async #withBelief(
@@ -189,7 +233,7 @@ export class ModelRun {
         [...this.beliefs('last').keys()].map((_, index) => index),
         'complete',
       );
-      this.model.move(await this.site.move());
+      await this.#move();
     }
     await this.compare();
     equal(state.pending.size, 0);
