@@ -186,6 +186,14 @@ describe('errors (P-70)', () => {
     expect(await runner.exhausted(delivery)).toMatchObject({ kind: 'acknowledge' });
     expect(record.failures[0]?.failure.code).toBe('crash_loop');
   });
+
+  test('what ends as a crash loop leaves no lock of the dead behind: a replay runs at once (P-71)', async () => {
+    const { runner, cache, delivery } = await setup();
+    const dead = `${delivery.group}/${delivery.entryId}/dead`;
+    await cache.begin({ documentUuid: harnessDocument, version: 1, stage: 'text', projectId: 'p' }, dead, { status: 'processing' });
+    await runner.exhausted(delivery);
+    expect(cache.locks.size).toBe(0);
+  });
 });
 
 describe('work that is taken away', () => {

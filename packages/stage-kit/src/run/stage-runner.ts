@@ -62,6 +62,9 @@ export class StageRunner implements DeliveryHandler {
       retryable: false,
       charged: true,
     } as const;
+    // The lock names a worker that is dead. Taken over it is given back with the failure; left, it would hold up a replay until it lapses.
+    const status = { status: 'processing', attempt: delivery.attempt } as const;
+    await this.deps.cache.begin(this.#settlements.keyOf(delivery, request), request.owner, status);
     return this.#settlements.failed(delivery, request, failure);
   }
 
