@@ -1,8 +1,8 @@
 import { flowStages } from '@tributary/contracts';
+import { documentUuidOf } from '../corpus.js';
 import type { FaultRow, Scene } from '../row.js';
 import { cleanup, type Entry, entriesOf, eventFields, internalStream, openDoor, publish, submission } from './public-door.js';
 import { ask, awaitAnswer, count } from './questions.js';
-import { documentUuidOf } from '../corpus.js';
 
 /** Streams between the stages. */
 const internal = [

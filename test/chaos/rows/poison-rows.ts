@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { flowStages } from '@tributary/contracts';
 import { createApiClient } from '@tributary/client';
+import { flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
 import { type BadEvent, badEvents } from './poison-events.js';
 import { addressOf, openDoor, publish, submission } from './public-door.js';

@@ -18,17 +18,18 @@ export async function count(site: Site, from: string, values: readonly unknown[]
   return Number(row?.n);
 }
 
-/** A condition that does not come true by then never will. */
-const patienceMs = 180_000;
+/** What does not move for so long never will. */
+const patienceMs = 120_000;
 
 /** Waits until so many rows are there; rejects when it waited in vain. */
 export async function awaitAnswer(site: Site, from: string, wanted: number, values: readonly unknown[] = []): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
+  let before = Number.NaN;
+  for (let movedAt = performance.now(); ; await wait(200)) {
     const found = await count(site, from, values);
     if (found === wanted) return;
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${wanted} of ${from}, there are ${found}`);
-    await wait(200);
+    if (found !== before) movedAt = performance.now();
+    before = found;
+    if (performance.now() - movedAt > patienceMs) throw new Error(`waited in vain for ${wanted} of ${from}, there are ${found}`);
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type FlowStage, flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
 import type { Worker } from '../site.js';
+import { complaintsOf } from './logs.js';
 import { ask, count } from './questions.js';
 
 const slow = { STUB_WORK_MS: '200' };
@@ -102,11 +102,4 @@ async function checkDrained(scene: Scene, drained: readonly Drained[]): Promise<
   process.stdout.write(`  ${waits.length} runs given back and granted again, after at most ${Math.round(p99)} ms (p99)\n`);
   scene.demand(waits.length > 0, 'no run was given back: the grace was long enough for all');
   scene.demand(p99 <= 3000, `runs that were given back waited ${Math.round(p99)} ms (p99), at most 3000`);
-}
-
-/** Lines of level error that a service wrote after it was told to stop. */
-function complaintsOf({ log }: Worker): string[] {
-  const lines = readFileSync(log, 'utf8').split('\n');
-  const told = lines.findIndex((line) => line.includes('"msg":"stopping"'));
-  return lines.slice(told < 0 ? lines.length : told).filter((line) => /"level":[56]0|Error:/.test(line));
 }

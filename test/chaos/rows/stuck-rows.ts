@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { FaultRow, Scene } from '../row.js';
+import { linesOf } from './logs.js';
 import { ask } from './questions.js';
 
 /** Work that does not come to an end in time. */
@@ -16,8 +16,8 @@ export const stuckRows: readonly FaultRow[] = [
     mayOverlap: true,
     fault: (scene) => countFaults(scene, '"msg":"spinning"'),
     async afterwards(scene) {
-      const spins = linesOf(scene, '"msg":"spinning"').length;
-      const refused = linesOf(scene, '"msg":"superseded"').length + linesOf(scene, '"msg":"lease lost"').length;
+      const spins = linesOf(scene.site, '"msg":"spinning"').length;
+      const refused = linesOf(scene.site, '"msg":"superseded"').length + linesOf(scene.site, '"msg":"lease lost"').length;
       process.stdout.write(`  ${spins} event loops blocked, ${refused} results of theirs refused\n`);
       scene.demand(refused >= spins, `${refused} late results were refused after ${spins} blocked event loops`);
     },
@@ -33,7 +33,7 @@ export const stuckRows: readonly FaultRow[] = [
     wastePercent: 40,
     fault: (scene) => countFaults(scene, signOfLife),
     async afterwards(scene) {
-      const freed = linesOf(scene, signOfLife).length;
+      const freed = linesOf(scene.site, signOfLife).length;
       const letters = await ask<{ file_name: string; error_code: string; attempts: number }>(
         scene.site,
         `select d.file_name, l.error_code, l.attempts from dead_letters l join source_documents d using (document_uuid) where l.status = 'open'`,
@@ -52,12 +52,8 @@ const signOfLife = 'no sign of life for its maximum duration';
 async function countFaults(scene: Scene, text: string): Promise<void> {
   for (let counted = 0; scene.running(); ) {
     await scene.pause(500);
-    const found = linesOf(scene, text).length;
+    const found = linesOf(scene.site, text).length;
     scene.injected(found - counted);
     counted = found;
   }
-}
-
-function linesOf({ site }: Scene, text: string): string[] {
-  return [...site.workers].flatMap(({ log }) => readFileSync(log, 'utf8').split('\n')).filter((line) => line.includes(text));
 }
