@@ -21,12 +21,12 @@ export const loadRows: readonly FaultRow[] = [
     title: 'one stage twenty times slower: the ones ahead of it pause by its lag',
     starred: false,
     documents: [300, 1000],
-    environment: { STUB_WORK_MS: '10', MAX_DOWNSTREAM_LAG: String(mostWaiting), CONCURRENCY: '8' },
+    environment: { STUB_WORK_MS: '50', MAX_DOWNSTREAM_LAG: String(mostWaiting), CONCURRENCY: '8' },
     leastFaults: [1, 1],
     wastePercent: 1,
     async fault(scene) {
       const { site } = scene;
-      const slow = { STUB_WORK_MS: '200', MAX_DOWNSTREAM_LAG: String(mostWaiting), CONCURRENCY: '8' };
+      const slow = { STUB_WORK_MS: '1000', MAX_DOWNSTREAM_LAG: String(mostWaiting), CONCURRENCY: '8' };
       const gauge = new Gauge(site);
       for (const worker of site.of('entity')) await site.stop(worker);
       for (let n = 0; n < 2; n++) await site.ready(site.start('entity', slow));

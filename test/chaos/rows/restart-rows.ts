@@ -6,7 +6,7 @@ import { ask, count } from './questions.js';
 
 const slow = { STUB_WORK_MS: '200' };
 /** Shorter than the longest runs: what does not end in time is given back. */
-const hurried = { STUB_WORK_MS: '700', SHUTDOWN_GRACE: '1s' };
+const hurried = { STUB_WORK_MS: '1500', SHUTDOWN_GRACE: '1s' };
 
 /** Services that end together, and services that are told to end. */
 export const restartRows: readonly FaultRow[] = [
@@ -15,6 +15,7 @@ export const restartRows: readonly FaultRow[] = [
     title: 'kill -9 of all services of one stage, each stage in turn',
     starred: false,
     documents: [200, 1000],
+    arriveOverMs: [25_000, 120_000],
     environment: slow,
     leastFaults: [10, 10],
     wastePercent: 40,
@@ -36,6 +37,7 @@ export const restartRows: readonly FaultRow[] = [
     title: 'rolling replacement of all services, and one stage scaled from 1 to 10 (reduced: 4) to 1',
     starred: true,
     documents: [120, 1000],
+    arriveOverMs: [40_000, 300_000],
     environment: hurried,
     leastFaults: [17, 31],
     // Runs that were given back unfinished are granted again.

@@ -11,7 +11,7 @@ export const stuckRows: readonly FaultRow[] = [
     documents: [60, 200],
     environment: { STUB_SPINS_PERCENT: '5', STUB_SPIN_MS: '6000' },
     fullEnvironment: { STUB_LEASE_MS: '10000', STUB_SPIN_MS: '20000' },
-    leastFaults: [2, 6],
+    leastFaults: [1, 5],
     wastePercent: 60,
     mayOverlap: true,
     fault: (scene) => countFaults(scene, '"msg":"spinning"'),
