@@ -17,8 +17,6 @@ export default defineConfig({
           name: 'unit',
           // Unit tests share nothing but modules: loading those once per worker takes two thirds of the time away.
           isolate: false,
-          // Far above what any takes: a starved machine is no failure.
-          testTimeout: 60_000,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'test/{architecture,chaos}/**/*.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts'],
           // Milliseconds of work; a machine that is shared may take a thousand times as long to get to it.
