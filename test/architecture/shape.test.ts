@@ -45,7 +45,8 @@ describe('the shape of the house', () => {
     // Beside it, only what tests or tools load: a command line that is no service starts in a quarter of the time without one.
     const forTestsAndTools = ['./testing', './conformance', './config', './training', './global-setup', './tcp-proxy'];
     // The gateway draws pages in children, and has no use for the 40 MB of engines that they load.
-    const light = ['./page-renderer'];
+    // A configuration checks the form of a URL, and has no use for a client.
+    const light = ['./page-renderer', './redis-url'];
     expect(Object.keys(exports).filter((entry) => entry !== '.' && ![...forTestsAndTools, ...light].includes(entry))).toEqual([]);
   });
 });

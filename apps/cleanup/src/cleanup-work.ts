@@ -81,8 +81,18 @@ function reconcilerRound({ db, log, streams }: Runtime, config: CleanupConfig, {
   return () => reconciler.run();
 }
 
-function janitorRound({ log, space, streams }: Runtime, { janitorIntervalMs, consumerDeadAfterMs }: CleanupConfig): () => Promise<unknown> {
+function janitorRound(
+  { log, space, streams }: Runtime,
+  { janitorIntervalMs, consumerDeadAfterMs, streamRetentionMs }: CleanupConfig,
+): () => Promise<unknown> {
   const everyMs = Math.max(1, Math.floor(janitorIntervalMs * 0.9));
-  const janitor = createStreamJanitor({ client: streams.control, space, log, everyMs, deadAfterMs: consumerDeadAfterMs });
+  const janitor = createStreamJanitor({
+    client: streams.control,
+    space,
+    log,
+    everyMs,
+    deadAfterMs: consumerDeadAfterMs,
+    keepMs: streamRetentionMs,
+  });
   return () => janitor.run();
 }

@@ -36,4 +36,12 @@ export class CleanupConfig extends withNeo4j(ObjectStoreConfig) {
     says: 'How long a consumer without work in hand may be silent before it is removed',
   })
   consumerDeadAfterMs!: number;
+
+  @variable({
+    name: 'STREAM_RETENTION',
+    kind: duration,
+    default: '7d',
+    says: 'How long events stay that leave the system and that no service of ours reads',
+  })
+  streamRetentionMs!: number;
 }

@@ -5,6 +5,8 @@ export { type Neo4jStart, startNeo4j } from './neo4j/start-neo4j.js';
 export { removePostgresHome } from './postgres/home.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { isAlive, stopProcess, stopStale } from './processes.js';
+export { type ClusterNode, type LocalCluster, startRedisCluster } from './redis/start-cluster.js';
 export { type RedisOptions, startRedis } from './redis/start-redis.js';
+export { type LocalSentinels, startSentinels } from './redis/start-sentinels.js';
 export { type RunningService, type ServiceName, serviceNames, startService } from './services/start-service.js';
 export { environmentOf, type PipelineSpec, type RunningPipeline, startServices } from './services/start-services.js';

@@ -12,6 +12,8 @@ import { findRedis } from './find-redis.js';
 export interface RedisOptions extends ServerOptions {
   /** Path of a Redis or Valkey server; by default the one that is found or installed. */
   readonly program?: string;
+  /** Of the process; by default that of this one. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Further settings by their names in redis.conf, such as `replicaof`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -20,7 +22,14 @@ export interface RedisOptions extends ServerOptions {
  * A Redis that loses nothing that it acknowledged longer than a second ago: append-only file, no eviction, on 127.0.0.1.
  * `REDIS_URL` is used as it is when set. @throws LocalStackError when there is no Redis here, or it does not start
  */
-export async function startRedis({ dir, port, onProgress = () => {}, program: chosen, settings = {} }: RedisOptions): Promise<LocalServer> {
+export async function startRedis({
+  dir,
+  port,
+  onProgress = () => {},
+  program: chosen,
+  environment,
+  settings = {},
+}: RedisOptions): Promise<LocalServer> {
   const named = process.env['REDIS_URL'];
   if (named !== undefined && named !== '') return namedServer(named);
   const { program, env } = chosen === undefined ? await findRedis(cacheDir(), onProgress) : { program: chosen, env: process.env };
@@ -33,7 +42,7 @@ export async function startRedis({ dir, port, onProgress = () => {}, program: ch
     program,
     args: redisArguments({ ...basicSettings(dir, listening, pidFile), ...settings }),
     cwd: dir,
-    env,
+    env: { ...env, ...environment },
     logFile: join(dir, 'redis.log'),
     isReady: async () => (await ask(listening, 'PING\r\n')).toString().startsWith('+PONG'),
     stopSignal: 'SIGTERM',

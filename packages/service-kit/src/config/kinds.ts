@@ -1,3 +1,4 @@
+import { parseRedisUrl } from '@tributary/streams/redis-url';
 import type { VariableKind } from './variable.js';
 
 /** Kinds of variables. Durations carry their unit in the value: `500ms`, `10m`, `2d`. */
@@ -9,6 +10,13 @@ export function url(...protocols: readonly string[]): VariableKind<string> {
     parse: (value) => (URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)) ? value : undefined),
   };
 }
+
+/** One Redis, or several hosts: a cluster, or Sentinels with the name of the primary they watch. */
+export const redisUrl: VariableKind<string> = {
+  allowed:
+    'redis://host:port, redis+cluster://user:password@a:6379,b:6379 or redis+sentinel://user:password@a:26379,b:26379/name?sentinelPassword=…, and rediss… with TLS',
+  parse: (value) => (parseRedisUrl(value) === undefined ? undefined : value),
+};
 
 export function integer(min: number, max: number): VariableKind<number> {
   return {

@@ -8,6 +8,7 @@ import {
   list,
   loadConfig,
   oneOf,
+  redisUrl,
   ServiceConfig,
   size,
   url,
@@ -67,6 +68,9 @@ test.each([
   [decimal(0, 1), '2', undefined],
   [list, ' a, b ,', ['a', 'b']],
   [flag, 'yes', undefined],
+  [redisUrl, 'redis+sentinel://a:26379,b:26379/main', 'redis+sentinel://a:26379,b:26379/main'],
+  [redisUrl, 'redis+cluster://a:6379,b:6379', 'redis+cluster://a:6379,b:6379'],
+  [redisUrl, 'http://a', undefined],
 ] as const)('%o reads %s as %j', (kind, text, value) => {
   expect(kind.parse(text)).toEqual(value);
 });

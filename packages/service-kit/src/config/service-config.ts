@@ -1,12 +1,12 @@
 import { type CacheTtl, cacheTtls, type KeySpace } from '@tributary/cache-keys';
-import { duration, integer, oneOf, text, url } from './kinds.js';
+import { duration, integer, oneOf, redisUrl, text, url } from './kinds.js';
 import { variable } from './variable.js';
 
 /** What every service reads from its environment. */
 export class ServiceConfig {
   @variable({
     name: 'REDIS_URL',
-    kind: url('redis', 'rediss', 'redis+cluster', 'redis+sentinel'),
+    kind: redisUrl,
     default: 'redis://127.0.0.1:6379',
     says: 'Redis with the streams; must not evict',
   })
@@ -14,7 +14,7 @@ export class ServiceConfig {
 
   @variable({
     name: 'REDIS_CACHE_URL',
-    kind: url('redis', 'rediss', 'redis+cluster', 'redis+sentinel'),
+    kind: redisUrl,
     optional: true,
     says: 'Redis with the cache, when it is another one; may evict',
   })

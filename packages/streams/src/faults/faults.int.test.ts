@@ -14,6 +14,7 @@ import { publishEvents, streamOf, textCompleted } from '../conformance/events.js
 import { type Answer, gate, Recorder } from '../conformance/recorder.js';
 import { policy } from '../conformance/setup.js';
 import type { StreamCounter } from '../metrics.js';
+import { openAdminClient } from '../redis/admin-client.js';
 import { createRedisStreams } from '../redis/redis-streams.js';
 
 const space = { prefix: 'faults', partitions: 1 };
@@ -166,6 +167,16 @@ test('replaces clients on a black-holed connection and goes on', async () => {
   proxy.mode = 'pass';
   proxy.reset();
   await recorder.until(({ ids }) => ids.includes('during'));
+});
+
+test('replaces a client that gave up for good as soon as somebody waits for it', async () => {
+  const { url } = await setup();
+  const client = await openAdminClient(url, 'test');
+  onTestFinished(() => client.close());
+  await client.run(async (connection) => connection.disconnect());
+  await vi.waitFor(() => expect(client.isReady).toBe(false));
+  await client.untilReady(10_000);
+  expect(await client.run((connection) => connection.ping())).toBe('PONG');
 });
 
 test('drops what a consumer does that was cut off for longer than its lease (P-4)', async () => {

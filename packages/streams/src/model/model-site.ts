@@ -44,6 +44,7 @@ export class ModelSite {
       space: { prefix: 'model', partitions: 1 },
       control: client,
       openReader: () => client,
+      cluster: false,
       effects: new EffectSplitter({ publisher: client, cluster: false, log: silentLogger }),
       guard: { mayClaim: () => true, expectedServerMs: () => undefined, observe() {}, postpone() {} },
       log: silentLogger,

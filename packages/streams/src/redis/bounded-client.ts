@@ -1,6 +1,7 @@
 import { type Logger, RetryableError } from '@tributary/stage-kit';
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import type { StreamMetrics } from '../metrics.js';
+import { untilConnected } from './connect.js';
 
 export type RedisConnection = Redis | Cluster;
 /** Opens a connection with the options of its role. */
@@ -51,9 +52,10 @@ export class BoundedClient {
     }
   }
 
-  /** Resolves when the connection is ready; rejects after `timeoutMs`. */
+  /** Resolves when the connection is ready; rejects after `timeoutMs`. Whoever waits sends nothing that could fail: a client that gave up is replaced here too. */
   async untilReady(timeoutMs: number): Promise<void> {
-    if (this.isReady) return;
+    if (this.isReady) return untilConnected(this.#client);
+    if (this.#client.status === 'end' && !this.#closed) this.#replace(this.#client, 'it had given up');
     let stop = () => {};
     const ready = new Promise<void>((resolve) => {
       stop = this.onReady(resolve);
@@ -66,6 +68,7 @@ export class BoundedClient {
       stop();
       clearTimeout(timer);
     });
+    await untilConnected(this.#client);
   }
 
   /** Calls back whenever a connection becomes ready; returns how to stop that. */

@@ -1,45 +1,84 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { Connect } from './bounded-client.js';
-
-const clusterScheme = 'redis+cluster://';
-const sentinelScheme = 'redis+sentinel://';
+import { Cluster, Command, Redis, type RedisOptions } from 'ioredis';
+import type { Connect, RedisConnection } from './bounded-client.js';
+import { parseRedisUrl, type RedisAddress } from './redis-url.js';
 
 export function isClusterUrl(url: string): boolean {
-  return url.startsWith(clusterScheme);
+  return parseRedisUrl(url)?.kind === 'cluster';
 }
 
-/** How to connect to what a URL names: one server, a cluster (`redis+cluster://a:6379,b:6379`) or Sentinels (`redis+sentinel://a:26379,b:26379/name`). */
+/** How to connect to what a URL names: one server, a cluster or Sentinels. Throws when it names none of these. */
 export function connectTo(url: string): Connect {
-  if (url.startsWith(clusterScheme)) {
-    const { nodes } = split(url.slice(clusterScheme.length), 6379);
-    return (options) => connectCluster(nodes, options);
+  const address = parseRedisUrl(url);
+  if (address === undefined) throw new Error('not the URL of a Redis, a cluster or Sentinels');
+  switch (address.kind) {
+    case 'single':
+      return (options) => new Redis(address.url, options);
+    case 'cluster':
+      return (options) => connectCluster(address, options);
+    case 'sentinel':
+      return (options) => connectSentinels(address, options);
   }
-  if (url.startsWith(sentinelScheme)) {
-    const { nodes, path } = split(url.slice(sentinelScheme.length), 26379);
-    return (options) => new Redis({ ...options, sentinels: nodes, name: path ?? 'mymaster' });
-  }
-  return (options) => new Redis(url, options);
 }
 
-interface Node {
-  readonly host: string;
-  readonly port: number;
+/** The connection that serves a key: on a cluster, that of the key's node. Undefined while the cluster is not known. */
+export function nodeOf(connection: RedisConnection, key: string): Redis | undefined {
+  if (!(connection instanceof Cluster)) return connection;
+  const slot = new Command('get', [key]).getSlot() as unknown as number;
+  const [primary] = connection.slots[slot] ?? [];
+  return connection.nodes('master').find(({ options: { host, port } }) => `${host}:${port}` === primary);
 }
 
-function connectCluster(nodes: Node[], options: RedisOptions): Cluster {
+/** Resolves when every node of a cluster that is known has answered or failed: a command for one that still connects would be refused. */
+export async function untilConnected(connection: RedisConnection): Promise<void> {
+  if (connection instanceof Cluster) await Promise.all(connection.nodes('master').map((node) => connecting.get(node) ?? Promise.resolve()));
+}
+
+const connecting = new WeakMap<Redis, Promise<void>>();
+
+function connectCluster(address: RedisAddress & { kind: 'cluster' }, options: RedisOptions): Cluster {
   const { retryStrategy, enableOfflineQueue, ...redisOptions } = options;
-  return new Cluster(nodes, {
-    redisOptions,
+  const cluster = new Cluster([...address.nodes], {
+    redisOptions: { ...redisOptions, ...accessOf(address) },
     ...(enableOfflineQueue === undefined ? {} : { enableOfflineQueue }),
     clusterRetryStrategy: (times) => retryStrategy?.(times) ?? 1_000,
+    // The library would send a command again whose reply was lost with its connection.
+    retryDelayOnFailover: 0,
+    // A node that was promoted is found even when the old one says nothing any more.
+    slotsRefreshInterval: 5_000,
+  });
+  cluster.on('+node', (node: Redis) => {
+    connecting.set(
+      node,
+      node.connect().catch(() => undefined),
+    );
+  });
+  return cluster;
+}
+
+function connectSentinels(address: RedisAddress & { kind: 'sentinel' }, options: RedisOptions): Redis {
+  const { nodes, name, db, sentinelUsername, sentinelPassword, tls } = address;
+  return new Redis({
+    ...options,
+    ...accessOf(address),
+    sentinels: [...nodes],
+    name,
+    ...(db === undefined ? {} : { db }),
+    ...(sentinelUsername === undefined ? {} : { sentinelUsername }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    ...(tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
+    // Told of a switch, a client leaves a primary that does not know yet that it is none any more.
+    failoverDetector: true,
   });
 }
 
-function split(rest: string, defaultPort: number): { readonly nodes: Node[]; readonly path?: string } {
-  const [list = '', path] = rest.split('/');
-  const nodes = list.split(',').map((entry) => {
-    const [host = '127.0.0.1', port] = entry.split(':');
-    return { host, port: Number(port ?? defaultPort) };
-  });
-  return path ? { nodes, path } : { nodes };
+function accessOf({
+  username,
+  password,
+  tls,
+}: {
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls: boolean;
+}): RedisOptions {
+  return { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }), ...(tls ? { tls: {} } : {}) };
 }

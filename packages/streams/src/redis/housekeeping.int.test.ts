@@ -1,4 +1,4 @@
-import { groupRegistryKey, metaKey, streamCompanions } from '@tributary/cache-keys';
+import { groupRegistryKey, metaKey, streamCompanions, streamKeysOf } from '@tributary/cache-keys';
 import { testRedis } from '@tributary/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -42,6 +42,21 @@ async function setup() {
     },
   };
 }
+
+test('drops old entries from streams that leave the system, and nothing from those that a group of ours reads', async () => {
+  const { space, stream, janitor, publish, consume } = await setup();
+  const [leaving = ''] = streamKeysOf(space, 'document.graph.completed');
+  const old = redis.client.pipeline();
+  // Trimming goes by whole blocks of entries.
+  for (let n = 1; n <= 250; n++) old.xadd(leaving, `${n}-0`, 'id', n);
+  await old.exec();
+  await redis.client.xadd(leaving, '*', 'id', 'new');
+  await (await consume(new Recorder())).drain(0);
+  await publish('waits');
+  expect(await janitor().run()).toMatchObject({ trimmed: 200 });
+  expect(await redis.client.xlen(leaving)).toBe(51);
+  expect(await redis.client.xlen(stream)).toBe(1);
+});
 
 test('settles a delivery once, however often it is asked to', async () => {
   const { transport, stream, publish } = await setup();

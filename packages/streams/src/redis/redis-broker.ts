@@ -24,6 +24,7 @@ import { beatScript, claimScript, leaveScript, recoverScript, releaseScript } fr
 import { moveDueScript } from './scripts/move-due.js';
 import { runScript, runScriptBinary } from './scripts/script.js';
 import { SettleBatcher } from './settle-batcher.js';
+import { SlotReaders } from './slot-readers.js';
 import { slotTag } from './slot-tag.js';
 import type { StormGuard } from './storm-guard.js';
 
@@ -31,6 +32,8 @@ export interface RedisBrokerDeps {
   readonly space: KeySpace;
   readonly control: BoundedClient;
   readonly openReader: () => BoundedClient;
+  /** On a cluster, a command names keys of one slot. */
+  readonly cluster: boolean;
   readonly effects: EffectSplitter;
   readonly guard: Pick<StormGuard, 'mayClaim' | 'expectedServerMs' | 'observe' | 'postpone'>;
   readonly log: Logger;
@@ -71,7 +74,9 @@ export class RedisBroker implements Broker {
   }
 
   reader(member: Membership): Reader {
-    return new RedisReader(member, this.deps.openReader(), this.deps.control);
+    const { openReader, control, cluster } = this.deps;
+    const open = () => new RedisReader(member, openReader(), control);
+    return cluster ? new SlotReaders(member.streams, open) : open();
   }
 
   async beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]> {

@@ -1,5 +1,7 @@
+import { Cluster, type Redis } from 'ioredis';
 import { type Membership, NoGroupError, type RawEntry, type Reader } from '../broker.js';
-import type { BoundedClient } from './bounded-client.js';
+import type { BoundedClient, RedisConnection } from './bounded-client.js';
+import { nodeOf } from './connect.js';
 
 type Items = readonly (readonly [id: string, fields: readonly string[] | null])[];
 type ReadReply = readonly (readonly [stream: string, items: Items])[] | null;
@@ -7,10 +9,12 @@ type ReadReply = readonly (readonly [stream: string, items: Items])[] | null;
 /** Round trips within which a read that was sent has begun to wait, or has ended. */
 const interruptTries = 20;
 
-/** Reads new entries over a connection of its own. */
+/** Reads new entries of streams in one slot over a connection of its own. */
 export class RedisReader implements Reader {
   /** A read that waits, from the moment it was asked for to its answer. */
   #waits = false;
+  /** One of the streams it reads: on a cluster it says which node has the connection. */
+  #stream = '';
   /** Told to end before it was sent. */
   #interrupted = false;
   /** The server's id of the connection, to end a blocked read from another one. */
@@ -29,9 +33,10 @@ export class RedisReader implements Reader {
   async read(streams: readonly string[], count: number, blockMs: number): Promise<readonly RawEntry[]> {
     this.#waits = blockMs > 0;
     this.#interrupted = false;
+    this.#stream = streams[0] ?? '';
     try {
       await this.client.untilReady(blockMs + 1_000);
-      this.#connectionId ??= Number(await this.client.run((client) => client.client('ID')));
+      if (this.#waits) await this.client.run((client) => this.#identify(client));
       return entriesOf(await this.#send(streams, count, this.#interrupted ? 0 : blockMs));
     } catch (error) {
       return asNoGroup(error);
@@ -58,12 +63,25 @@ export class RedisReader implements Reader {
     this.#interrupted = true;
     for (let tries = 0; this.#waits && this.#connectionId !== undefined && tries < interruptTries; tries++) {
       const id = this.#connectionId;
-      if ((await this.control.run((client) => client.client('UNBLOCK', id))) === 1) return;
+      if ((await this.control.run((client) => this.#node(client).client('UNBLOCK', id))) === 1) return;
     }
   }
 
   async close(): Promise<void> {
     this.client.close();
+  }
+
+  /** A cluster connects to its nodes as it needs them, and slots move: there the id is asked for before every wait. */
+  async #identify(client: RedisConnection): Promise<void> {
+    if (this.#connectionId !== undefined && !(client instanceof Cluster)) return;
+    this.#connectionId = undefined;
+    this.#connectionId = Number(await this.#node(client).client('ID'));
+  }
+
+  #node(client: RedisConnection): Redis {
+    const node = nodeOf(client, this.#stream);
+    if (node === undefined) throw new Error('the cluster does not say yet which node serves the stream');
+    return node;
   }
 }
 

@@ -1,19 +1,38 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bulkLaneKeys, streamKeysOf } from '@tributary/cache-keys';
+import { startRedisCluster } from '@tributary/local-stack';
 import type { RejectedEntry } from '@tributary/stage-kit';
 import { testRedis } from '@tributary/testing';
+import { afterAll } from 'vitest';
 import { type ConformanceBackend, streamConformance } from '../conformance/stream-conformance.js';
 import { openAdminClient } from './admin-client.js';
+import type { RedisConnection } from './bounded-client.js';
+import { connectTo } from './connect.js';
 import { createRedisStreams } from './redis-streams.js';
 import { createStreamJanitor } from './stream-janitor.js';
 
 const redis = await testRedis();
+const dir = mkdtempSync(join(tmpdir(), 'tributary-cluster-'));
+const cluster = await startRedisCluster({ dir });
+const clusterClient = connectTo(cluster.url)({ replyMapping: 'legacy' });
+clusterClient.on('error', () => {});
+afterAll(async () => {
+  clusterClient.disconnect();
+  await cluster.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
 
-streamConformance('Redis', () => redisBackend(1));
-streamConformance('Redis, four partitions', () => redisBackend(4));
+streamConformance('Redis', () => redisBackend(redis, 1));
+streamConformance('Redis, four partitions', () => redisBackend(redis, 4));
+streamConformance('Redis Cluster, four partitions', () => redisBackend({ url: cluster.url, client: clusterClient }, 4));
 
-async function redisBackend(partitions: number): Promise<ConformanceBackend> {
-  const { url, client } = redis;
+async function redisBackend(
+  { url, client }: { readonly url: string; readonly client: RedisConnection },
+  partitions: number,
+): Promise<ConformanceBackend> {
   const space = { prefix: `${redis.prefix}${randomUUID().slice(0, 4)}`, partitions };
   const quarantined: RejectedEntry[] = [];
   let refusing = false;

@@ -73,11 +73,13 @@ export class RedisStreams implements StreamTransport {
     const { control } = this;
     this.#publisher = open('pub', commandTimeoutMs, connect);
     const cache = options.cacheUrl === undefined ? {} : { cache: open('cache', commandTimeoutMs, connectTo(options.cacheUrl)) };
+    const cluster = isClusterUrl(options.url);
     const broker = new RedisBroker({
       space: options.space,
       control,
+      cluster,
       openReader: () => open('read', blockMs + readSlackMs, connect),
-      effects: new EffectSplitter({ publisher: this.#publisher, ...cache, cluster: isClusterUrl(options.url), log }),
+      effects: new EffectSplitter({ publisher: this.#publisher, ...cache, cluster, log }),
       guard: new StormGuard(control, now, log),
       log,
       metrics,

@@ -1,4 +1,5 @@
-import { groupRegistryKey, type KeySpace, leaderKey } from '@tributary/cache-keys';
+import { groupRegistryKey, type KeySpace, leaderKey, streamKeysOf } from '@tributary/cache-keys';
+import { eventContracts } from '@tributary/contracts';
 import { type Logger, silentLogger } from '@tributary/stage-kit';
 import { noStreamMetrics, type StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
@@ -16,6 +17,8 @@ export interface StreamJanitorOptions {
   readonly everyMs?: number;
   /** A consumer without pending entries that was silent for so long is deleted. Default 10 min: ten times the longest lease. */
   readonly deadAfterMs?: number;
+  /** How long entries stay in streams that no group of ours reads, in milliseconds: they are for whoever listens outside. Default 7 days. */
+  readonly keepMs?: number;
   /** Entries that one trim may delete: Redis serves nobody else meanwhile. */
   readonly trimLimit?: number;
 }
@@ -51,11 +54,26 @@ export function createStreamJanitor(options: StreamJanitorOptions): StreamJanito
         const groups = pairs.map(([, group]) => group);
         round = add(round, await tidy(options, stream, groups));
       }
+      round = { ...round, trimmed: round.trimmed + (await dropOld(options, (stream) => !byStream.has(stream))) };
       if (round.missingGroups.length > 0)
         log.error('registered groups are missing: their streams are not trimmed', { groups: round.missingGroups });
       return round;
     },
   };
+}
+
+/** Drops what is older than its time from the streams that leave the system: nobody acknowledges there, and they would grow for ever. */
+async function dropOld(options: StreamJanitorOptions, isUnread: (stream: string) => boolean): Promise<number> {
+  const { client, space, trimLimit = 10_000, keepMs = 7 * 86_400_000, metrics = noStreamMetrics } = options;
+  const [seconds = 0] = (await client.run((redis) => redis.time())).map(Number);
+  const oldest = Math.max(0, seconds * 1_000 - keepMs);
+  let dropped = 0;
+  for (const stream of eventContracts.flatMap(({ type }) => streamKeysOf(space, type)).filter(isUnread)) {
+    const count = await client.run((redis) => redis.xtrim(stream, 'MINID', '~', oldest, 'LIMIT', trimLimit));
+    if (count > 0) metrics.count('trimmed', stream, count);
+    dropped += count;
+  }
+  return dropped;
 }
 
 async function tidy(options: StreamJanitorOptions, stream: string, groups: readonly string[]): Promise<JanitorRound> {
