@@ -41,7 +41,7 @@ if (failed) {
 }
 
 async function runSeeds(row: FaultRow): Promise<boolean> {
-  const why = row.unavailable?.();
+  const why = await row.unavailable?.(site);
   if (why !== undefined) {
     skipped.push({ row, why });
     process.stdout.write(`${row.id} ${row.title}: not run here, ${why}\n`);

@@ -50,6 +50,8 @@ export interface FaultRow {
   readonly environment?: Readonly<Record<string, string>>;
   /** What a full run sets beyond that, or otherwise. */
   readonly fullEnvironment?: Readonly<Record<string, string>>;
+  /** What the n-th service of a stage has beyond that. */
+  environmentOf?(n: number): Readonly<Record<string, string>>;
   /** The fault hands in the corpus itself and decides when the run is over. By default the corpus is handed in beside it, and the run ends with the corpus. */
   readonly leads?: boolean;
   /** Stages that run as the real service instead of stub work. */
@@ -73,7 +75,7 @@ export interface FaultRow {
   /** What is done, and looked at, after everything has come to rest and while the services still run. */
   afterwards?(scene: Scene): Promise<void>;
   /** Whether the row can run here; otherwise why not. */
-  unavailable?(): string | undefined;
+  unavailable?(site: Site): string | undefined | Promise<string | undefined>;
   /** What becomes of the documents, where it is not that the harmless ones complete and the others fail. */
   ends?(documents: number): Ends;
   /** Entries that the fault puts where they must be refused. */

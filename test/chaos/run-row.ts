@@ -95,7 +95,7 @@ async function startServices(site: Site, row: FaultRow, reduced: boolean): Promi
   site.deaths.length = 0;
   for (const stage of flowStages) {
     const real = row.realStages?.includes(stage) ?? false;
-    for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, environment, { real });
+    for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, { ...environment, ...row.environmentOf?.(n) }, { real });
   }
   site.start('cleanup', { ...housekeeping, ...environment });
   await Promise.all([...site.workers].map((worker) => site.ready(worker)));

@@ -1,17 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FlowStage, isFlowStage } from '@tributary/contracts';
 import { migrate } from '@tributary/database';
-import { freePort, type LocalServer, removePostgresHome, startPostgres, startRedis } from '@tributary/local-stack';
+import {
+  freePort,
+  type LocalServer,
+  type RedisOptions,
+  removePostgresHome,
+  startNeo4j,
+  startPostgres,
+  startRedis,
+} from '@tributary/local-stack';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { StubProvider } from './stub-provider.js';
 import { plainTopology, type Topology } from './topology.js';
 
 export const repository = join(import.meta.dirname, '../../..');
+
+type RedisProgram = Pick<RedisOptions, 'program' | 'environment'>;
+
+/** A machine that others work on, too, takes its time. */
+const startMs = 240_000;
 
 /** A service under test: a real process that the test may kill. */
 export interface Worker {
@@ -30,12 +44,12 @@ export class Site {
   databaseUrl!: string;
   provider!: StubProvider;
   topology!: Topology;
-  /** Program of another Redis than the one that is installed. */
-  redisProgram: string | undefined;
+  #neo4j: LocalServer | undefined;
   /** Services that ended without being told to. */
   readonly deaths: string[] = [];
   readonly #told = new WeakSet<ChildProcess>();
   #started = 0;
+  #redisProgram: RedisProgram = {};
 
   constructor(readonly dir: string) {}
 
@@ -48,9 +62,35 @@ export class Site {
     this.topology = plainTopology(this);
   }
 
-  async startRedis(): Promise<void> {
-    const program = this.redisProgram === undefined ? {} : { program: this.redisProgram };
-    this.redis = await startRedis({ dir: join(this.dir, 'redis'), port: this.redisPort, ...program });
+  /** `program` and `environment` last until it is started with others. Each program keeps files of its own: none reads those of a newer one. */
+  async startRedis(how: RedisProgram = this.#redisProgram): Promise<void> {
+    this.#redisProgram = how;
+    const dir = join(
+      this.dir,
+      how.program === undefined ? 'redis' : `redis-${createHash('sha1').update(how.program).digest('hex').slice(0, 8)}`,
+    );
+    this.redis = await startRedis({ dir, port: this.redisPort, ...how });
+  }
+
+  /** By its own clock, in milliseconds since the epoch. */
+  async redisClock(): Promise<number> {
+    const redis = new Redis(this.redis.url);
+    const [seconds, micros] = (await redis.time()).map(Number);
+    redis.disconnect();
+    return Number(seconds) * 1_000 + Number(micros) / 1_000;
+  }
+
+  /** Once, for all runs; answers why there is none here. */
+  async startNeo4j(): Promise<string | undefined> {
+    if (this.#neo4j !== undefined) return undefined;
+    const { server, reason } = await startNeo4j({ dir: join(this.dir, 'neo4j') });
+    this.#neo4j = server;
+    return reason;
+  }
+
+  neo4jUri(): string {
+    if (this.#neo4j === undefined) throw new Error('Neo4j was not started');
+    return this.#neo4j.url;
   }
 
   async startPostgres(): Promise<void> {
@@ -77,13 +117,12 @@ export class Site {
   start(
     name: FlowStage | 'cleanup' | 'gateway',
     environment: Readonly<Record<string, string>> = {},
-    { real = !isFlowStage(name), wrapper = [] }: { readonly real?: boolean; readonly wrapper?: readonly string[] } = {},
+    { real = !isFlowStage(name) }: { readonly real?: boolean } = {},
   ): Worker {
     const script = real ? [join(repository, 'apps', name, 'dist', 'main.js')] : [join(import.meta.dirname, 'worker.js'), name];
     const log = join(this.dir, `${name}-${++this.#started}.log`);
     const out = openSync(log, 'a');
-    const [program = process.execPath, ...args] = [...wrapper, process.execPath, ...script];
-    const child = spawn(program, args, { env: { ...this.environment(), ...environment }, stdio: ['ignore', out, out] });
+    const child = spawn(process.execPath, script, { env: { ...this.environment(), ...environment }, stdio: ['ignore', out, out] });
     closeSync(out);
     const worker = { name, child, log };
     this.workers.add(worker);
@@ -113,10 +152,13 @@ export class Site {
     };
   }
 
-  /** Resolves when a service listens, or has ended, or the patience is over. */
-  async ready(worker: Worker, patienceMs = 60_000): Promise<void> {
-    const deadline = performance.now() + patienceMs;
-    while (performance.now() < deadline && hasLife(worker) && portOf(worker) === undefined) await wait(50);
+  /** Resolves when a service listens, or has ended. */
+  async ready(worker: Worker): Promise<void> {
+    const deadline = performance.now() + startMs;
+    while (hasLife(worker) && portOf(worker) === undefined) {
+      if (performance.now() > deadline) throw new Error(`${worker.name} was not ready within ${startMs / 1000} s (log: ${worker.log})`);
+      await wait(50);
+    }
   }
 
   of(name: string): Worker[] {
@@ -158,7 +200,7 @@ export class Site {
     await Promise.all([...this.workers].map((worker) => this.kill(worker)));
     await this.topology?.close();
     await this.provider?.close();
-    await Promise.all([this.redis?.stop(), this.postgres?.stop()]);
+    await Promise.all([this.redis?.stop(), this.postgres?.stop(), this.#neo4j?.stop()]);
     removePostgresHome(join(this.dir, 'postgres'));
   }
 

@@ -1,5 +1,5 @@
 import { readGraph } from './graph.js';
-import { type Record as Counts, readEnds, readRecord } from './record.js';
+import { type Record as Counts, countUnprojected, readEnds, readRecord } from './record.js';
 import { compareRows, hashOf, type Rows, readRows } from './rows.js';
 import { type Stores, withStores } from './stores.js';
 import { readStreams } from './streams.js';
@@ -31,7 +31,7 @@ export interface Expectation {
 export async function isQuiet(stores: Stores, live: Readonly<Record<string, number>> = {}): Promise<boolean> {
   return withStores(stores, async (open) => {
     const { open: unended, unsent } = await readRecord(open);
-    if (unended + unsent > 0) return false;
+    if (unended + unsent > 0 || (stores.neo4jUri !== undefined && (await countUnprojected(open)) > 0)) return false;
     const { work, untidy } = await readStreams(open, live);
     return work.length + untidy.length === 0;
   });
@@ -48,6 +48,7 @@ export async function examine(
     const streams = await readStreams(open, live);
     const tables = await readRows(open, harmless);
     const rows = stores.neo4jUri === undefined ? tables : { ...tables, graph: await readGraph(stores.neo4jUri) };
+    const unprojected = stores.neo4jUri === undefined ? 0 : await countUnprojected(open);
     const difference = golden === undefined ? { missing: 0, extra: 0, says: [] } : compareRows(golden.rows, rows);
     return {
       ...counts,
@@ -58,6 +59,7 @@ export async function examine(
         ...(counts.mismatched > 0 ? [`${counts.mismatched} failures without dead letter, or the other way round`] : []),
         ...(counts.incomplete > 0 ? [`${counts.incomplete} completed documents lack a stage`] : []),
         ...(counts.repeatedEnds > 0 ? [`${counts.repeatedEnds} stages ended more than once`] : []),
+        ...(unprojected > 0 ? [`${unprojected} changes are not in the graph`] : []),
         ...streams.work,
         ...streams.untidy,
         ...difference.says,

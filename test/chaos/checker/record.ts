@@ -73,6 +73,14 @@ export async function readRecord({ query }: OpenStores): Promise<Record> {
   };
 }
 
+/** Documents and entities whose part of the graph is not in Neo4j as it should be. */
+export async function countUnprojected({ query }: OpenStores): Promise<number> {
+  const [row] = await query<{ n: number }>(
+    `select (select count(*) from graph_projections where projected_fence is distinct from fence)::int + (select count(*) from graph_dirty)::int as n`,
+  );
+  return Number(row?.n);
+}
+
 /** When stages ended, in milliseconds since the epoch, in order: what throughput is computed from (I6). */
 export async function readEnds({ query }: OpenStores): Promise<number[]> {
   const rows = await query<{ at: number }>(

@@ -23,7 +23,8 @@ export async function readStreams({ servers }: OpenStores, live: Readonly<Record
     for (const key of await keysOf(server)) {
       found.bytes += Number((await server.call('MEMORY', 'USAGE', key, 'SAMPLES', '0')) ?? 0);
       if (key.includes(':events:') && !key.includes(':retry')) await readStream(server, key, live, found);
-      else if (/:retry:/.test(key)) found.work.push(`${await server.zcard(key)} retries in ${key}`);
+      else if (key.includes(':retry:')) found.work.push(`${await server.zcard(key)} retries in ${key}`);
+      else if (key.includes(':bulk:')) found.work.push(`${await server.zcard(key)} waiting in ${key}`);
     }
   }
   return found;
