@@ -6,7 +6,7 @@ export interface Skipped {
   readonly why: string;
 }
 
-const header = ['row', 'fault', 'seeds', 'documents', 'faults', 'lost', 'doubled', 'waste %', 'calls again', 'recovery s', 'result'];
+const header = ['row', 'fault', 'seeds', 'documents', 'faults', 'lost', 'doubled', 'waste %', 'calls again', 'memory', 'recovery s', 'result'];
 
 /** The matrix as one table. A row that could not run says why; it never counts as passed. */
 export function resultTable(
@@ -17,7 +17,7 @@ export function resultTable(
 ): string {
   const lines = rows.flatMap((row) => {
     const why = skipped.find((one) => one.row === row)?.why;
-    if (why !== undefined) return [[nameOf(row), row.title, 0, '–', '–', '–', '–', '–', '–', '–', `not run: ${why}`]];
+    if (why !== undefined) return [[nameOf(row), row.title, 0, '–', '–', '–', '–', '–', '–', '–', '–', `not run: ${why}`]];
     const own = results.filter((result) => result.row === row);
     return own.length === 0 ? [] : [lineOf(row, own)];
   });
@@ -40,6 +40,7 @@ function lineOf(row: FaultRow, own: readonly RowResult[]): (string | number)[] {
     sum((result) => result.finding.doubled),
     worst((result) => result.finding.wastePercent).toFixed(1),
     sum((result) => result.repeatedCalls),
+    own.some((result) => result.memory === undefined) ? '–' : worst((result) => result.memory ?? 0).toFixed(2),
     (worst((result) => result.recoveryMs) / 1000).toFixed(1),
     own.every((result) => result.problems.length === 0) ? 'pass' : 'FAIL',
   ];

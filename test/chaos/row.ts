@@ -94,6 +94,8 @@ export interface RowResult {
   readonly finding: Finding;
   /** Longest time from the end of a fault to nine tenths of the throughput before it, or to rest, in milliseconds. */
   readonly recoveryMs: number;
+  /** Bytes of all keys in Redis, as a share of those after the fault-free run (I8). */
+  readonly memory: number | undefined;
   /** External calls made again under the same key: waste, not failure (I3). */
   readonly repeatedCalls: number;
   readonly problems: readonly string[];

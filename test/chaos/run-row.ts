@@ -54,6 +54,7 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
       faults: faultEnds.length,
       finding,
       recoveryMs,
+      memory: golden === undefined ? undefined : finding.redisBytes / golden.redisBytes,
       repeatedCalls: site.provider.repeated,
       problems,
     };

@@ -18,6 +18,8 @@ export class StubProvider {
 
   static async open(): Promise<StubProvider> {
     const provider = new StubProvider();
+    // A connection that closes just as a caller takes it up again would be a fault that no row has planted.
+    provider.#server.keepAliveTimeout = 600_000;
     await new Promise<void>((resolve) => provider.#server.listen(0, '127.0.0.1', resolve));
     return provider;
   }
