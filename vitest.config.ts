@@ -19,8 +19,6 @@ export default defineConfig({
           isolate: false,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'test/{architecture,chaos}/**/*.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts'],
-          // Milliseconds of work; a machine that is shared may take a thousand times as long to get to it.
-          testTimeout: 60_000,
         },
       },
       {

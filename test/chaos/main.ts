@@ -15,6 +15,7 @@ const chosen = matrix.filter((row) => (wanted.length > 0 ? wanted.includes(row.i
 
 const results: RowResult[] = [];
 const skipped: Skipped[] = [];
+const broken: Skipped[] = [];
 const goldens = new Map<string, Finding>();
 await sweepAbandoned();
 const dir = ownFolder();
@@ -34,7 +35,7 @@ try {
   await site.close();
   if (!failed && !interrupted) rmSync(dir, { recursive: true, force: true });
 }
-process.stdout.write(resultTable(chosen, results, skipped, reduced));
+process.stdout.write(resultTable(chosen, results, [...skipped, ...broken], reduced));
 if (failed) {
   process.stdout.write(`logs: ${dir}\n`);
   process.exitCode = 1;
@@ -43,21 +44,34 @@ if (failed) {
 async function runSeeds(row: FaultRow): Promise<boolean> {
   const why = await row.unavailable?.(site);
   if (why !== undefined) {
-    skipped.push({ row, why });
+    skipped.push({ row, why: `not run: ${why}` });
     process.stdout.write(`${row.id} ${row.title}: not run here, ${why}\n`);
     return false;
   }
   let problems = 0;
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (let seed = 1; seed <= seeds; seed++) problems += await runSeed(row, seed);
+  return problems > 0;
+}
+
+/** A run that could not even take place is a failure of its row, and no reason to leave out the others. */
+async function runSeed(row: FaultRow, seed: number): Promise<number> {
+  try {
     const golden = row.id === 'C1' || row.golden === 'none' ? undefined : await goldenOf(row, seed);
     const result = await runRow(site, row, seed, reduced, golden);
     results.push(result);
-    problems += result.problems.length;
-    const verdict = result.problems.length === 0 ? 'ok' : `FAILED: ${result.problems.join('; ')}`;
-    const { completed } = result.finding;
-    process.stdout.write(`${row.id} seed ${seed}: ${completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`);
+    const { problems, finding } = result;
+    const verdict = problems.length === 0 ? 'ok' : `FAILED: ${problems.join('; ')}`;
+    process.stdout.write(
+      `${row.id} seed ${seed}: ${finding.completed}/${result.documents} completed, ${result.faults} faults, ${verdict}\n`,
+    );
+    return problems.length;
+  } catch (error) {
+    if (interrupted) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    broken.push({ row, why: `FAIL: ${why}` });
+    process.stdout.write(`${row.id} seed ${seed}: FAILED: ${why}\n`);
+    return 1;
   }
-  return problems > 0;
 }
 
 /** The fault-free run of the same corpus, to compare with; rows with the same corpus share it. */

@@ -1,12 +1,26 @@
 import { cpus } from 'node:os';
 import type { FaultRow, RowResult } from './row.js';
 
+/** A row without a result, and why. */
 export interface Skipped {
   readonly row: FaultRow;
   readonly why: string;
 }
 
-const header = ['row', 'fault', 'seeds', 'documents', 'faults', 'lost', 'doubled', 'waste %', 'calls again', 'memory', 'recovery s', 'result'];
+const header = [
+  'row',
+  'fault',
+  'seeds',
+  'documents',
+  'faults',
+  'lost',
+  'doubled',
+  'waste %',
+  'calls again',
+  'memory',
+  'recovery s',
+  'result',
+];
 
 /** The matrix as one table. A row that could not run says why; it never counts as passed. */
 export function resultTable(
@@ -17,7 +31,7 @@ export function resultTable(
 ): string {
   const lines = rows.flatMap((row) => {
     const why = skipped.find((one) => one.row === row)?.why;
-    if (why !== undefined) return [[nameOf(row), row.title, 0, '–', '–', '–', '–', '–', '–', '–', '–', `not run: ${why}`]];
+    if (why !== undefined) return [[nameOf(row), row.title, 0, '–', '–', '–', '–', '–', '–', '–', '–', why]];
     const own = results.filter((result) => result.row === row);
     return own.length === 0 ? [] : [lineOf(row, own)];
   });

@@ -15,7 +15,6 @@ import {
   startPostgres,
   startRedis,
 } from '@tributary/local-stack';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { StubProvider } from './stub-provider.js';
 import { plainTopology, type Topology } from './topology.js';
@@ -70,14 +69,6 @@ export class Site {
       how.program === undefined ? 'redis' : `redis-${createHash('sha1').update(how.program).digest('hex').slice(0, 8)}`,
     );
     this.redis = await startRedis({ dir, port: this.redisPort, ...how });
-  }
-
-  /** By its own clock, in milliseconds since the epoch. */
-  async redisClock(): Promise<number> {
-    const redis = new Redis(this.redis.url);
-    const [seconds, micros] = (await redis.time()).map(Number);
-    redis.disconnect();
-    return Number(seconds) * 1_000 + Number(micros) / 1_000;
   }
 
   /** Once, for all runs; answers why there is none here. */

@@ -12,6 +12,7 @@ test.each([
   ['57P01', 'terminating connection due to administrator command'],
   ['53300', 'too many clients'],
   ['25006', 'cannot execute INSERT in a read-only transaction'],
+  ['25P03', 'terminating connection due to idle-in-transaction timeout'],
   ['', 'Connection terminated unexpectedly'],
   ['', 'timeout exceeded when trying to connect'],
 ])('an outage (%s %s) charges nobody', (code, message) => {

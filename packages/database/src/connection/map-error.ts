@@ -11,8 +11,8 @@ const unreachableCodes = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-/** SQLSTATE classes that say the same from inside: 08 connection, 53 resources, 57P server stopping or starting, 58 system; 25006 is a demoted primary. */
-const unavailableStates = /^(08|53|57P|58)|^25006$/;
+/** SQLSTATE classes that say the same from inside: 08 connection, 53 resources, 57P server stopping or starting, 58 system; 25006 is a demoted primary, 25P03 a transaction that idled too long: what it waited for elsewhere was slow. */
+const unavailableStates = /^(08|53|57P|58)|^25(006|P03)$/;
 /** The statement was fine and lost against another transaction: lock wait 55P03, serialisation and deadlock class 40. */
 const contendedStates = /^(55P03|40)/;
 /** The statement took too long (57014): perhaps the server's fault, perhaps the document's. */

@@ -10,6 +10,8 @@ import { markProjected, pendingDocuments, pendingProjects, takeDirtyEntities } f
 /** Documents and entities per transaction: many documents that end together share one. */
 const documentsAtOnce = 50;
 const entitiesAtOnce = 200;
+/** What Neo4j may take for one batch, in milliseconds. */
+const longestWriteMs = 300_000;
 
 /**
  * Brings Neo4j to what Postgres says (P-55 to P-57). One replica at a time works on a project, so that no older aggregate can overwrite a newer one; what it
@@ -74,6 +76,8 @@ export class GraphProjector {
 
   async #turn(projectId: string): Promise<{ readonly documents: number; readonly more: boolean }> {
     return this.db.transaction().execute(async (tx) => {
+      // Idle for as long as Neo4j works: at the pool's own limit a batch that takes longer would be rolled back and begun again for ever.
+      await sql.raw(`set local idle_in_transaction_session_timeout = ${longestWriteMs}`).execute(tx);
       await sql`select pg_advisory_xact_lock(hashtextextended(${`graph ${projectId}`}, 0))`.execute(tx);
       const pending = await pendingDocuments(tx, projectId, documentsAtOnce);
       const dirty = await takeDirtyEntities(tx, projectId, entitiesAtOnce);
