@@ -4,6 +4,7 @@ import { contentHash } from '../fingerprint.js';
 import type { GrantedRun } from '../ports/stage-record.js';
 import type { Delivery } from '../ports/transport.js';
 import type { RunnerDeps } from './runner-deps.js';
+import type { Turns } from './turns.js';
 
 export interface MemoCount {
   hits: number;
@@ -15,7 +16,7 @@ export function stageContext(
   run: GrantedRun,
   delivery: Delivery,
   signal: AbortSignal,
-  deps: RunnerDeps,
+  { deps, turns }: { readonly deps: RunnerDeps; readonly turns: Turns },
 ): { readonly context: StageContext; readonly memo: MemoCount } {
   const counted: MemoCount = { hits: 0, misses: 0 };
   const event = delivery.event as CloudEvent<DocumentEvent>;
@@ -28,7 +29,7 @@ export function stageContext(
       return known as T;
     }
     signal.throwIfAborted();
-    const value = await compute();
+    const value = await turns.run(compute);
     counted.misses++;
     await deps.cache.storeMemo(run.documentUuid, scope, key, value);
     delivery.progress();

@@ -9,6 +9,7 @@ import { loadInputs } from './load-inputs.js';
 import { RunSettlements } from './run-settlements.js';
 import type { RunnerDeps } from './runner-deps.js';
 import { stageContext } from './stage-context.js';
+import { Turns } from './turns.js';
 import { untilAborted } from './until-aborted.js';
 
 /** Any stage, whatever it reads and writes: its own types were checked where it was defined. */
@@ -31,6 +32,7 @@ interface Finished {
  */
 export class StageRunner implements DeliveryHandler {
   readonly #settlements: RunSettlements;
+  readonly #turns = new Turns();
   readonly #fingerprint: string;
   readonly policy: StagePolicy;
 
@@ -114,7 +116,7 @@ export class StageRunner implements DeliveryHandler {
   async #run(delivery: Delivery, run: GrantedRun): Promise<Settlement> {
     const startedAt = performance.now();
     const inputs = await loadInputs(this.stage.reads, run, this.deps);
-    const { context, memo } = stageContext(run, delivery, delivery.signal, this.deps);
+    const { context, memo } = stageContext(run, delivery, delivery.signal, { deps: this.deps, turns: this.#turns });
     await this.deps.reached?.('mid-work');
     const finished = await this.#work(delivery, run, () => this.stage.run(inputs as Values<Reads>, context));
     const announcement = announcementOf(
@@ -154,7 +156,7 @@ export class StageRunner implements DeliveryHandler {
     const key = this.#settlements.keyOf(delivery, run);
     const renewal = setInterval(() => this.deps.cache.renew(key, run.owner), lockRenewalMs);
     try {
-      return finishedOf(await untilAborted(delivery.signal, async () => work()));
+      return finishedOf(await untilAborted(delivery.signal, () => this.#turns.run(work)));
     } finally {
       clearInterval(renewal);
     }

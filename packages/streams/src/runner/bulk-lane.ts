@@ -10,18 +10,21 @@ import { Ticker } from './ticker.js';
 
 /** Interactive entries that may pass for one of the bulk lane, while both wait. */
 const interactiveWeight = 4;
+/** For so long after an interactive entry more are expected, in milliseconds. */
+const interactiveMs = 10_000;
 /** Entries whose consumer died before it told anybody are noticed within this time, in milliseconds. */
 const lookEveryMs = 1_000;
 
 /**
- * The bulk lanes beside the streams of a subscription (P-73). What waits there takes the slots that interactive entries leave free, at most four of five, and gets
- * one turn in five when they leave none. Only the stage whose work the events are lets entries in; other groups see what has entered.
+ * The bulk lanes beside the streams of a subscription (P-73). What waits there takes slots that interactive entries leave free: four of five when there are none, one of
+ * five beside them, and one turn in five when they leave none. Only the stage whose work the events are lets entries in; other groups see what has entered.
  */
 export class BulkLane {
   readonly #ticker: Ticker;
   readonly #waiting = new Set<string>();
   readonly #governs: boolean;
-  readonly #fullShare: number;
+  /** When an interactive entry was last seen, in milliseconds of the monotonic clock. */
+  #interactiveAt = Number.NEGATIVE_INFINITY;
   #credit = 0;
 
   constructor(
@@ -34,7 +37,6 @@ export class BulkLane {
     private readonly wake: () => void,
   ) {
     this.#governs = consumerOf(type) === member.group;
-    this.#fullShare = Math.max(1, held.slots - Math.max(1, Math.floor(held.slots / (interactiveWeight + 1))));
     this.#ticker = new Ticker(() => this.#look(), lookEveryMs);
   }
 
@@ -104,13 +106,21 @@ export class BulkLane {
   }
 
   #earn(entries: readonly RawEntry[]): void {
-    const interactive = this.#waiting.size === 0 ? 0 : entries.filter((entry) => !isBulk(entry)).length;
+    const interactive = entries.filter((entry) => !isBulk(entry)).length;
+    if (interactive > 0) this.#interactiveAt = this.deps.now();
+    if (this.#waiting.size === 0) return;
     this.#credit = Math.min(this.#credit + interactive / interactiveWeight, this.held.slots);
   }
 
-  /** Slots it may hold: the others are found free by interactive entries, however long bulk ones take. */
+  /**
+   * Slots it may hold. By itself all but one in five, which interactive entries find free however long bulk ones take; beside interactive ones no more than that
+   * one in five: whoever shares a process with a document makes it wait.
+   */
   get #share(): number {
-    return this.gate.isOpenToBulk ? this.#fullShare : 0;
+    if (!this.gate.isOpenToBulk) return 0;
+    const { slots } = this.held;
+    const fifth = Math.max(1, Math.floor(slots / (interactiveWeight + 1)));
+    return this.deps.now() - this.#interactiveAt < interactiveMs ? fifth : Math.max(1, slots - fifth);
   }
 
   get #room(): number {
