@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { root } from '../support/root.js';
 
 /** The checkout. */
-export const root = join(import.meta.dirname, '..', '..');
+export { root };
 
 /** What a package is for; decides what it may import. */
 export type Kind = 'vocabulary' | 'domain' | 'runtime' | 'app' | 'testing';

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { defaultKeySpace, publicStreamKey, streamKeysOf } from '@tributary/cache-keys';
 import { type CloudEvent, DocumentGraphCompleted, DocumentSubmitted, encodeCloudEvent } from '@tributary/contracts';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { root } from '../support/root.js';
+import { celeryMessage, findCelery } from './celery.js';
 import { handOver } from './workers/events.js';
 import { doneKey, stages } from './workers/keys.js';
 
@@ -9,10 +12,12 @@ import { doneKey, stages } from './workers/keys.js';
 export interface Contender {
   readonly name: string;
   readonly says: string;
-  /** Script of a stage's process, under `workers/`. */
-  readonly worker: string;
+  /** Script of a stage's process, under `workers/`, or how its process is started and says that it is ready: by a push to `readyKey`. */
+  readonly worker: string | ForeignWorker;
   /** Environment of its processes. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Gets so many times fewer documents, so that a round takes as long. */
+  readonly slowdown?: number;
   /** Needs a database, even where it leaves it alone. */
   readonly postgres?: boolean;
   /** Hands documents to the first stage. */
@@ -20,6 +25,27 @@ export interface Contender {
   /** How many have passed all stages. */
   done(redis: Redis): Promise<number>;
 }
+
+/** A process that is not Node's. */
+export interface ForeignWorker {
+  /** Why it cannot be had on this machine; it is installed where that can be done. */
+  missing(): string | undefined;
+  command(stage: number): { readonly program: string; readonly args: readonly string[]; readonly cwd: string };
+}
+
+/** Celery in its best setting for tasks this small: one process a queue, nothing that talks to other workers. */
+const celeryWorker: ForeignWorker = {
+  missing() {
+    const found = findCelery();
+    return 'reason' in found ? found.reason : undefined;
+  },
+  command(stage) {
+    const found = findCelery();
+    const quiet = ['--without-gossip', '--without-mingle', '--without-heartbeat', '-l', 'ERROR'];
+    const args = ['-m', 'celery', '-A', 'celery_stages', 'worker', '-P', 'solo', '-Q', `s${stage}`, '-n', `stage${stage}@%h`, ...quiet];
+    return { program: 'python' in found ? found.python : 'python3', args, cwd: join(root, 'test', 'bench', 'workers') };
+  },
+};
 
 const publishEvents = (redis: Redis, ids: readonly string[]) =>
   pipelined(redis, ids, (id) => {
@@ -41,6 +67,14 @@ export const contenders: readonly Contender[] = [
     worker: 'bullmq.js',
     publish: publishJobs,
     done: (redis) => redis.llen(doneKey),
+  },
+  {
+    name: 'celery',
+    says: 'Celery 5, solo workers, tasks that send the next; not durable beyond Redis',
+    worker: celeryWorker,
+    publish: (redis, ids) => pipelined(redis, ids, (id) => ['LPUSH', 's1', celeryMessage(id)]),
+    done: (redis) => redis.llen(doneKey),
+    slowdown: 10,
   },
   {
     name: 'transport',

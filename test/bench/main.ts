@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { removePostgresHome, startPostgres } from '@tributary/local-stack';
-import { contenders } from './contenders.js';
+import { type Contender, contenders } from './contenders.js';
 import { rowsOf, tableOf } from './report.js';
 import { type Measurement, runContender } from './run-contender.js';
 
@@ -17,13 +17,14 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     documents: { type: 'string', default: '5000' },
     singles: { type: 'string', default: '100' },
+    json: { type: 'string' },
   },
 });
 
 const yardstick = 'raw-batch';
 const documents = Number(options.documents);
 const names = options.set.split(',');
-const chosen = contenders.filter(({ name }) => names.includes(name));
+const chosen = contenders.filter(isHere);
 const measurements: Measurement[] = [];
 const postgresDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
 const postgres = chosen.some((contender) => contender.postgres) ? await startPostgres({ dir: postgresDir }) : undefined;
@@ -40,4 +41,15 @@ for (let round = 0; round < Number(options.rounds); round++) {
 }
 await postgres?.stop();
 removePostgresHome(postgresDir);
-process.stdout.write(`${tableOf(rowsOf(measurements, yardstick), documents, new Date())}\n`);
+const rows = rowsOf(measurements, yardstick);
+process.stdout.write(`${tableOf(rows, documents, new Date())}\n`);
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ documents, rows, measurements }, undefined, 2)}\n`);
+
+/** Chosen, and to be had on this machine. */
+function isHere({ name, worker }: Contender): boolean {
+  if (!names.includes(name)) return false;
+  const missing = typeof worker === 'string' ? undefined : worker.missing();
+  if (missing === undefined) return true;
+  process.stderr.write(`${name} is left out: ${missing}\n`);
+  return false;
+}

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { deriveUuid } from '@tributary/contracts';
 import { type LocalServer, startRedis } from '@tributary/local-stack';
 import { Redis } from 'ioredis';
-import type { Contender } from './contenders.js';
+import type { Contender, ForeignWorker } from './contenders.js';
 import { newDatabase } from './harness/database.js';
 import { busySeconds, cpuSecondsOf, peakMegabytesOf } from './harness/machine.js';
 import { percentile } from './harness/numbers.js';
 import { stageValue } from './harness/payload.js';
-import { stages, ttlSeconds, valueKey } from './workers/keys.js';
+import { readyKey, stages, ttlSeconds, valueKey } from './workers/keys.js';
 
 export interface Load {
   /** Measured documents, after as many for warming up. */
@@ -31,6 +31,9 @@ export interface Measurement {
   readonly serverCpuPerThousand: number;
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
+  /** At half of the documents per second of the bulk run. */
+  readonly halfLoadP50Ms: number;
+  readonly halfLoadP99Ms: number;
   readonly commandsPerDocument: number;
   /** Of the largest worker. */
   readonly peakMegabytes: number;
@@ -42,9 +45,11 @@ export interface Measurement {
 const distinctValues = 64;
 const values = Array.from({ length: distinctValues }, (_, index) => stageValue(index));
 const stuckAfterMs = 60_000;
+const halfLoadSeconds = 3;
 
 /** One contender against a fresh Redis: warm-up, bulk run, then one document at a time. */
-export async function runContender(contender: Contender, load: Load, postgres?: LocalServer): Promise<Measurement> {
+export async function runContender(contender: Contender, asked: Load, postgres?: LocalServer): Promise<Measurement> {
+  const load = { ...asked, documents: Math.round(asked.documents / (contender.slowdown ?? 1)) };
   const dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   const server = await startRedis({ dir });
   const database = contender.postgres && postgres ? await newDatabase(postgres.url) : '';
@@ -59,7 +64,7 @@ export async function runContender(contender: Contender, load: Load, postgres?: 
   const redis = new Redis(server.url, { maxRetriesPerRequest: null });
   const workers: ChildProcess[] = [];
   try {
-    for (let stage = 1; stage <= stages; stage++) workers.push(await startWorker(contender.worker, server.url, stage, environment));
+    await startWorkers(contender, redis, environment, workers);
     const site: Site = {
       contender,
       redis,
@@ -69,11 +74,14 @@ export async function runContender(contender: Contender, load: Load, postgres?: 
     for (let warmed = 0; warmed < load.documents; warmed += 1_000) await pass(site, Math.min(1_000, load.documents - warmed));
     const bulk = await measureBulk(site, load.documents);
     const latencies = await measureSingles(site, load.singles);
+    const halfLoad = await measureHalfLoad(site, bulk.documentsPerSecond / 2);
     return {
       contender: contender.name,
       ...bulk,
       latencyP50Ms: percentile(latencies, 50),
       latencyP99Ms: percentile(latencies, 99),
+      halfLoadP50Ms: percentile(halfLoad, 50),
+      halfLoadP99Ms: percentile(halfLoad, 99),
       peakMegabytes: Math.max(...workers.map(({ pid }) => peakMegabytesOf(pid ?? 0))),
     };
   } finally {
@@ -91,6 +99,19 @@ interface Site {
   sent: number;
 }
 
+async function startWorkers({ worker }: Contender, redis: Redis, env: NodeJS.ProcessEnv, started: ChildProcess[]): Promise<void> {
+  for (let stage = 1; stage <= stages; stage++) {
+    if (typeof worker === 'string') started.push(await startWorker(worker, env['REDIS_URL'] ?? '', stage, env));
+    else started.push(startForeign(worker, stage, env));
+  }
+  if (typeof worker !== 'string') while ((await redis.llen(readyKey)) < stages) await delay(50);
+}
+
+function startForeign(worker: ForeignWorker, stage: number, env: NodeJS.ProcessEnv): ChildProcess {
+  const { program, args, cwd } = worker.command(stage);
+  return spawn(program, args, { cwd, env: { ...env, BENCH_STAGE: String(stage), PYTHONDONTWRITEBYTECODE: '1' }, stdio: 'ignore' });
+}
+
 async function startWorker(script: string, url: string, stage: number, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const worker = fork(fileURLToPath(new URL(`workers/${script}`, import.meta.url)), [url, String(stage)], { env });
   const [message] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];
@@ -104,6 +125,7 @@ async function stopWorker(worker: ChildProcess): Promise<void> {
   const ended = once(worker, 'exit');
   const timer = setTimeout(() => worker.kill('SIGKILL'), 3_000);
   if (worker.connected) worker.disconnect();
+  else worker.kill();
   await ended;
   clearTimeout(timer);
 }
@@ -135,6 +157,31 @@ async function measureSingles(site: Site, singles: number): Promise<number[]> {
     const at = performance.now();
     await hand(site, ids, 0);
     latencies.push(performance.now() - at);
+  }
+  return latencies;
+}
+
+/**
+ * Latencies while documents come at a steady rate: the harness counts arrivals and ends, and the n-th end is taken for the n-th arrival's, which is right where
+ * documents keep their order and fair where they do not.
+ */
+async function measureHalfLoad(site: Site, perSecond: number): Promise<number[]> {
+  const ids = await seed(site, Math.max(20, Math.round(perSecond * halfLoadSeconds)));
+  const { contender, redis } = site;
+  const before = await contender.done(redis);
+  const sentAt: number[] = [];
+  const latencies: number[] = [];
+  const startedAt = performance.now();
+  while (latencies.length < ids.length) {
+    const due = Math.min(ids.length, Math.floor(((performance.now() - startedAt) / 1_000) * perSecond) + 1);
+    if (due > sentAt.length) {
+      await contender.publish(redis, ids.slice(sentAt.length, due));
+      while (sentAt.length < due) sentAt.push(performance.now());
+    }
+    const done = (await contender.done(redis)) - before;
+    while (latencies.length < done) latencies.push(performance.now() - (sentAt[latencies.length] ?? 0));
+    if (performance.now() - startedAt > stuckAfterMs) throw new Error(`${contender.name} is stuck at half load`);
+    await delay(1);
   }
   return latencies;
 }

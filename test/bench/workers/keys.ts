@@ -8,3 +8,5 @@ export const valueKey = (id: string, at: number) => `bench:value:${id}:${at}`;
 export const stateKey = (id: string) => `bench:state:${id}`;
 /** List of the documents that passed all stages. */
 export const doneKey = 'bench:done';
+/** List to which a worker that is no child of Node's pushes when it is ready. */
+export const readyKey = 'bench:ready';
