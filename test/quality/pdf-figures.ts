@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { defaultLimits, parseDocument } from '@tributary/parsing';
 import { printedLines, printedPdf } from '../bench/harness/printed-pdf.js';
 import type { Figure } from './figure.js';
-import { compareTexts } from './text-distance.js';
+import { compareWords } from './text-distance.js';
 
-const columnPages = 20;
+const columnPages = 5;
 /** Words in the order of the page, in percent (quality.md). */
 const orderTarget = 99.5;
 
@@ -59,7 +59,7 @@ function plainText(pdf: Uint8Array): string {
 }
 
 function rightWords(pairs: readonly (readonly [truth: string, found: string])[]): number {
-  const distances = pairs.map(([truth, found]) => compareTexts(truth, found));
+  const distances = pairs.map(([truth, found]) => compareWords(truth, found));
   const sum = (key: 'words' | 'wordEdits') => distances.reduce((total, distance) => total + distance[key], 0);
   return 100 * (1 - sum('wordEdits') / sum('words'));
 }

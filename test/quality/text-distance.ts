@@ -12,21 +12,32 @@ export interface TextDistance {
 /** Compares after the same normalisation of both: NFKC, straight quotes and dashes, words cut at line ends joined, blanks collapsed. */
 export function compareTexts(truth: string, found: string): TextDistance {
   const [reference, reading] = [normalized(truth), normalized(found)];
-  const [words, foundWords] = [reference.split(' '), reading.split(' ')].map((all) => all.filter((word) => word !== '')) as [
-    string[],
-    string[],
-  ];
-  const ids = new Map<string, number>();
-  const idOf = (word: string) => ids.get(word) ?? (ids.set(word, ids.size), ids.size - 1);
+  const [words, foundWords] = [wordsOf(reference), wordsOf(reading)];
   const codes = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
   return {
     characters: Array.from(reference).length,
     characterEdits: editDistance(codes(reference), codes(reading)),
     words: words.length,
-    wordEdits: editDistance(words.map(idOf), foundWords.map(idOf)),
+    wordEdits: wordEdits(words, foundWords),
     foundWords: foundWords.length,
     sharedWords: sharedWords(words, foundWords),
   };
+}
+
+/** The same for words alone: whole documents have too many characters to compare them one by one. */
+export function compareWords(truth: string, found: string): Pick<TextDistance, 'words' | 'wordEdits'> {
+  const words = wordsOf(normalized(truth));
+  return { words: words.length, wordEdits: wordEdits(words, wordsOf(normalized(found))) };
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function wordEdits(words: readonly string[], found: readonly string[]): number {
+  const ids = new Map<string, number>();
+  const idOf = (word: string) => ids.get(word) ?? (ids.set(word, ids.size), ids.size - 1);
+  return editDistance(words.map(idOf), found.map(idOf));
 }
 
 function normalized(text: string): string {
