@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { categorize, cleanText } from '@tributary/chunking';
-import type { CategoryName, DocumentCategory, OcrResult } from '@tributary/contracts';
+import type { CategoryName, DocumentCategory } from '@tributary/contracts';
+import { plainOcr } from './plain-ocr.js';
 
 interface LabelledDocument {
   readonly id: string;
@@ -79,18 +80,7 @@ function readDocuments(dataDir: string): readonly LabelledDocument[] {
 }
 
 function categoryOf({ text }: LabelledDocument): DocumentCategory {
-  const metadata: OcrResult['metadata'] = {
-    provider: 'given',
-    detected_file_type: 'txt',
-    pages: [],
-    blocks: [],
-    languages: [],
-    properties: {},
-    attachments: [],
-    durations_ms: {},
-    warnings: [],
-  };
-  return categorize(cleanText({ text, metadata }), { fileName: '', properties: {}, detectedFileType: 'txt' });
+  return categorize(cleanText(plainOcr(text)), { fileName: '', properties: {}, detectedFileType: 'txt' });
 }
 
 /** The kind of development document that a category and its subcategory speak of. */

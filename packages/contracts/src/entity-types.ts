@@ -13,6 +13,8 @@ export const relationTypes = [
   { type: 'FOUNDED', from: ['PERSON', 'ORGANIZATION'], to: ['ORGANIZATION'], says: 'founded' },
   { type: 'MEMBER_OF', from: ['PERSON', 'ORGANIZATION'], to: ['ORGANIZATION'], says: 'is a member of' },
   { type: 'PARTY_TO_CONTRACT_WITH', from: ['PERSON', 'ORGANIZATION'], to: ['PERSON', 'ORGANIZATION'], says: 'signed a contract with' },
+  { type: 'AGREED_ON', from: ['PERSON', 'ORGANIZATION'], to: ['DATE'], says: 'made, or is bound by, an agreement of that date' },
+  { type: 'SUBJECT_TO_LAW_OF', from: ['PERSON', 'ORGANIZATION'], to: ['LOCATION'], says: 'has agreed to the law of' },
   { type: 'LITIGATES_AGAINST', from: ['PERSON', 'ORGANIZATION'], to: ['PERSON', 'ORGANIZATION'], says: 'is plaintiff against' },
   { type: 'REPRESENTED_BY', from: ['PERSON', 'ORGANIZATION'], to: ['PERSON', 'ORGANIZATION'], says: 'is represented by counsel' },
   { type: 'PARTY_TO_CASE', from: ['PERSON', 'ORGANIZATION'], to: ['IDENTIFIER'], says: 'is a party to the case numbered' },

@@ -49,7 +49,7 @@ function abstractSentence(text: string, slots: readonly Slot[]): AbstractSentenc
   let result = lead;
   let at = first;
   for (const [index, slot] of slots.entries()) {
-    result += `${text.slice(at, slot.start)}«${slot.letter}${index}»`;
+    result += `${text.slice(at, slot.start)}«${slot.letter}${index}»${slot.possessive === undefined ? '' : '’s'}`;
     at = slot.end;
   }
   return { text: (result + tail).replaceAll(/\s+/g, ' '), slots };

@@ -6,8 +6,6 @@ const entityKind =
 const description = '(?:[^«».;]|«[LDITMEU]\\d+»|«W\\d+»|\\([^()]{0,160}\\)|\\b(?:Inc|Corp|Co|Ltd|St|No)\\.){0,320}?';
 const agreement =
   '(?:[Aa]greement|AGREEMENT|[Cc]ontract|CONTRACT|[Ll]ease|LEASE|[Ll]icense|LICENSE|[Mm]emorandum|[Aa]mendment|AMENDMENT|[Ss]tipulation|[Dd]eed|[Nn]ote|[Ss]ettlement|merger|partnership|joint venture)';
-const pays =
-  '(?:shall pay|will pay|agrees to pay|agreed to pay|must pay|paid|pays|has paid|had paid|wired|transferred|remitted|advanced|loaned|lent|reimbursed|shall reimburse|donated|contributed|owes|owed|is obligated to pay|promises to pay)';
 
 /** Ownership, contracts, payments and contacts, as sentences state them. */
 export const businessRules: readonly RelationRule[] = [
@@ -31,7 +29,7 @@ export const businessRules: readonly RelationRule[] = [
   rule(
     'OWNS',
     0.92,
-    '{s:X},?_?(?<!\\b(?:was|were|been|is|be|being|wholly|majority|jointly|currently|now|then) )(?<![-\\p{L}])(?:acquired|acquires|owns|owned|purchased|bought|took over|has acquired|wholly owns|acquire|controls|holds (?:an? )?(?:[\\p{L}\\d.%-]+ ){1,6}(?:of|in)|owns (?:[\\p{L}\\d.%-]+ ){1,8}of)(?! by\\b) (?:all of )?(?:the )?(?:[\\p{Ll}-]+ ){0,2}{o:O}',
+    '{s:X},?_?(?<!\\b(?:was|were|been|is|be|being|wholly|majority|jointly|currently|now|then) )(?<![-\\p{L}])(?:acquired|acquires|owns|owned|purchased|bought|took over|has acquired|wholly owns|acquire|controls|holds (?:an? )?(?:[\\p{L}\\d.%-]+ ){1,6}(?:of|in)|owns (?:[\\p{L}\\d.%-]+ ){1,8}of)(?! by\\b) (?:all of )?(?:the )?(?:(?!from |by |for |with )[\\p{Ll}-]+ ){0,2}{o:O}',
   ),
   rule(
     'OWNS',
@@ -55,11 +53,6 @@ export const businessRules: readonly RelationRule[] = [
     `{s:X},?_?(?:entered into|signed|executed|concluded|has entered into) (?:an? |the |its )?(?:[\\p{L}\\d-]+ ){0,6}${agreement}[^«».;]{0,60} with (?:the )?{o:X}`,
   ),
   rule('PARTY_TO_CONTRACT_WITH', 0.88, `${agreement} (?:by and )?between {s:X} and {o:X}`),
-  rule('PAID', 0.92, `{s:X}_ ?${pays} (?:to )?(?:the )?{o:X}(?: an? [^«»;]{0,40}| the [^«»;]{0,40})? ?{M}`),
-  rule('PAID', 0.92, `{s:X}_ ?${pays}[^«».;]{0,60}{M}[^«».;]{0,60} to (?:the )?{o:X}`),
-  rule('PAID', 0.9, '{o:X}_ (?:received|was paid|has received|is owed|collected)[^«».;]{0,40}{M}[^«».;]{0,40} (?:from|by) (?:the )?{s:X}'),
-  rule('PAYMENT_AMOUNT', 0.92, `{s:X}_ ?${pays}[^«».;]{0,80}(?:«[PO]\\d+»[^«».;]{0,60})?{o:M}`),
-  rule('PAYMENT_AMOUNT', 0.88, '{M:M}'.replace('{M:M}', '{o:M}[^«».;]{0,40} (?:payable|to be paid|paid) by (?:the )?{s:X}')),
   rule(
     'LOCATED_IN',
     0.9,
@@ -88,6 +81,51 @@ export const businessRules: readonly RelationRule[] = [
   ),
   rule('LOCATED_IN', 0.85, '{s:O} (?:in|of) {o:L}(?:, {o2:L})?(?=[,.;)]|$)'),
   rule('LOCATED_IN', 0.85, '{s:O}, {o:L}(?:, {o2:L})?(?=[,.;)]|$)'),
+  rule(
+    'LOCATED_IN',
+    0.9,
+    '{s:X}(?:,? \\([^()]{0,60}\\))?, of (?!the )(?:[^«».;]{0,24}(?:«A\\d+»(?:, [^«».;]{0,20})?, ))?{o:L}(?:, {o2:L})?(?=[,.;)]| (?:and|\\d))',
+  ),
+  rule('LOCATED_IN', 0.9, '{s:O} \\({o:L}(?:,? (?:the )?{o2:L})?\\)'),
+  rule('LOCATED_IN', 0.92, '{s:O}, (?:the|an?) {o:L}-based'),
+  rule('LOCATED_IN', 0.92, '{o:L}-based (?:[\\p{Ll}-]+ ){0,3}{s:O}'),
+  rule('LOCATED_IN', 0.88, "{s:O}(?:’s|'s) {o:L} (?:office|plant|facility|mill|factory|headquarters|branch)"),
+  rule(
+    'LOCATED_IN',
+    0.92,
+    '{s:X}(?:[^«».;()]|«[LI]\\d+»|\\([^()]{0,60}\\)){0,200}?(?:registered (?:office|seat)|principal (?:place of business|offices?)|head office|headquarters|offices?|address|residing|resides|resident)(?: is| are| located| situated)* (?:in|at|of) (?:[^«».;]{0,24}(?:«A\\d+»,? (?:[^«».;]{0,16}, )?))?{o:L}(?:, {o2:L})?',
+  ),
+  rule(
+    'LOCATED_IN',
+    0.9,
+    '{s:P} (?:is |am )?(?:an? )?(?:individual )?(?:residing|resident|resides?|domiciled|reside) (?:in|of|at) (?:[^«».;]{0,24}(?:«A\\d+», ))?{o:L}(?:, {o2:L})?',
+  ),
+  rule('LOCATED_IN', 0.88, '{s:P}[^«».;]{0,60},? (?:and )?(?:resides?|lives?) in {o:L}(?:, {o2:L})?'),
+  rule(
+    'PARTY_TO_CONTRACT_WITH',
+    0.9,
+    `{s:X},?(?: [^«».;]{0,40}(?:«L\\d+»)?[^«».;]{0,40})? (?:entered into|signed|executed|concluded) (?:an? |the |its )?(?:[\\p{L}\\d-]+ ){0,6}${agreement}(?: [^«».;]{0,60})? with (?:the )?{o:X}(?:,? and {o2:X})?`,
+  ),
+  rule(
+    'PARTY_TO_CONTRACT_WITH',
+    0.9,
+    `{s:X} and {o:X}(?:, [^«».;]{1,60},)? (?:have |had )?(?:entered into|signed|executed|concluded|formed|agreed) (?:an? |the |to )?(?:[\\p{L}\\d-]+ ){0,6}(?:${agreement})`,
+  ),
+  rule('PARTY_TO_CONTRACT_WITH', 0.88, `${agreement}[^«».;]{0,40}(?:«D\\d+»[^«».;]{0,20})? between {s:X} and {o:X}`),
+  rule(
+    'AGREED_ON',
+    0.9,
+    `[Oo]n (?:or about )?{o:D},? {s:X}(?:,? [^«».;]{0,30}(?:«L\\d+»)?[^«».;]{0,30})?,? (?:and {s2:X}(?:, [^«».;]{1,60},)? )?(?:entered into|signed|executed|concluded) (?:an? |the |its )?(?:[\\p{L}\\d-]+ ){0,6}${agreement}(?:[^«».;]{0,60} with (?:the )?{s3:X})?`,
+  ),
+  rule('AGREED_ON', 0.9, `${agreement} (?:dated|of|made on) (?:as of )?{o:D},? (?:by and )?between {s:X} and {s2:X}`),
+  rule('HAS_CONTACT', 0.92, '{s:P}(?:, [^«».;]{1,60})?,? (?:at|on|\\() ?{o:E}(?:[,;] ?(?:or )?{o2:T})?'),
+  rule('HAS_CONTACT', 0.92, '{s:P}(?:, [^«».;]{1,60})?,? (?:at|on|\\(|,)? ?(?:{E}[,;] ?)?{o:T}'),
+  rule('IDENTIFIED_BY', 0.9, '{s:X} \\((?:[A-Z]{2,6}|[^()«»]{0,30}(?:[Nn]o\\.?|[Nn]umber|[Rr]eg\\.))? ?{o:I}\\)'),
+  rule(
+    'IDENTIFIED_BY',
+    0.9,
+    '{s:X}(?:[^«».;]|«L\\d+»){0,120}? (?:registered |incorporated )?(?:[^«».;]{0,40})?(?:under|with) (?:[\\p{Ll} ]{0,30})?(?:number|no\\.?) {o:I}',
+  ),
   rule(
     'LOCATED_IN',
     0.92,

@@ -34,7 +34,7 @@ export function isCountry(name: string): boolean {
   return names.has(name.toLowerCase().replace(/^the\s+/, ''));
 }
 
-function countryNames(): string[] {
+export function countryNames(): string[] {
   const display = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   return letters.flatMap((first) =>

@@ -1,40 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChunkMention } from '../extract-chunk.js';
+import { parseMarked } from '../testing/parse-marked.js';
 import { findRelations } from './find-relations.js';
-
-/** `[P John Roe]` marks a person; O, L, D, M, E, T, W, I the other types. */
-const letters = {
-  P: 'PERSON',
-  O: 'ORGANIZATION',
-  L: 'LOCATION',
-  D: 'DATE',
-  M: 'MONEY',
-  E: 'EMAIL',
-  T: 'PHONE',
-  W: 'LAW',
-  I: 'IDENTIFIER',
-} as const;
-
-export function parseMarked(marked: string): { text: string; mentions: ChunkMention[] } {
-  const mentions: ChunkMention[] = [];
-  let text = '';
-  for (const part of marked.split(/(\[[POLDMETWI] [^\]]+\])/)) {
-    const match = /^\[([POLDMETWI]) ([^\]]+)\]$/.exec(part);
-    if (match === null) text += part;
-    else {
-      const name = match[2] ?? '';
-      mentions.push({
-        text: name,
-        type: letters[match[1] as keyof typeof letters],
-        start: text.length,
-        end: text.length + name.length,
-        confidence: 1,
-      });
-      text += name;
-    }
-  }
-  return { text, mentions };
-}
 
 function read(marked: string): string[] {
   const { text, mentions } = parseMarked(marked);
@@ -80,6 +46,49 @@ const cases: readonly (readonly [text: string, found: readonly string[]])[] = [
   ['[P Jane Roe] <[E jane@roe.org]>', ['Jane Roe HAS_CONTACT jane@roe.org']],
   ['[P Jane Roe] [Bar No. [I 79258]]', ['Jane Roe IDENTIFIED_BY 79258']],
   ["[P Roe]'s motion for relief under [W Rule 60(b)] fails.", ['Roe CITES Rule 60(b)']],
+  // Offices and employment.
+  ['[P Jane Roe] was elected chairman of [O Acme].', ['Jane Roe HAS_ROLE_AT Acme']],
+  ['[P Jane Roe] resigned from the Board of Directors of [O Acme].', ['Jane Roe HAS_ROLE_AT Acme']],
+  ['[P Jane Roe] chairs [O Acme].', ['Jane Roe HAS_ROLE_AT Acme']],
+  ['[O Acme], a barrel maker run by [P Jane Roe], closed.', ['Jane Roe HAS_ROLE_AT Acme']],
+  ['[O Acme] closed. Its treasurer, [P Jane Roe], wept.', ['Jane Roe HAS_ROLE_AT Acme']],
+  ["[O Acme] closed. [P Jane Roe], the company's chairman, wept.", ['Jane Roe HAS_ROLE_AT Acme']],
+  ['[O Acme] hired [P Jane Roe] as a manager.', ['Jane Roe EMPLOYED_BY Acme', 'Jane Roe HAS_ROLE_AT Acme']],
+  // Ownership.
+  ['[P Jane Roe] holds an 18 percent stake in [O Acme].', ['Jane Roe OWNS Acme']],
+  ['[O Acme] owns 100% of [O Beta], 75% of [O Gamma] and 40% of [O Delta].', ['Acme OWNS Beta', 'Acme OWNS Delta', 'Acme OWNS Gamma']],
+  ['[O Beta], which [O Acme] bought from [O Gamma] in [D 2015], grew.', ['Acme OWNS Beta']],
+  ['[O Beta] is controlled by [P Jane Roe].', ['Jane Roe OWNS Beta']],
+  ['[O Beta] will become a wholly owned subsidiary of [O Acme].', ['Beta SUBSIDIARY_OF Acme']],
+  // Payments: the payer is not the one on whose behalf it is done.
+  ['[O Acme], on behalf of [O Beta], will pay [O Gamma] the sum of [M $5].', ['Acme PAID Gamma', 'Acme PAYMENT_AMOUNT $5']],
+  ['[O Acme] borrowed [M $5 million] from [O First Bank].', ['First Bank PAID Acme', 'First Bank PAYMENT_AMOUNT $5 million']],
+  ['[O Acme] received [M $5] from [O Beta].', ['Beta PAID Acme', 'Beta PAYMENT_AMOUNT $5']],
+  // Cases and counsel.
+  ['[P Jane Roe] has been sued by [O Acme].', ['Acme LITIGATES_AGAINST Jane Roe']],
+  [
+    '[O Acme], whose attorney is [P Jane Roe], of [O Roe LLP], objects.',
+    ['Acme REPRESENTED_BY Jane Roe', 'Acme REPRESENTED_BY Roe LLP', 'Jane Roe EMPLOYED_BY Roe LLP'],
+  ],
+  [
+    '[P Jane Roe] of [O Roe LLP], outside counsel to [O Acme], spoke.',
+    ['Acme REPRESENTED_BY Jane Roe', 'Acme REPRESENTED_BY Roe LLP', 'Jane Roe EMPLOYED_BY Roe LLP'],
+  ],
+  // Contracts and places.
+  ['[O Acme] entered into a supply agreement with [O Beta].', ['Acme PARTY_TO_CONTRACT_WITH Beta']],
+  [
+    'On [D May 1, 2019], [O Acme] signed an agreement with [O Beta].',
+    ['Acme AGREED_ON May 1, 2019', 'Acme PARTY_TO_CONTRACT_WITH Beta', 'Beta AGREED_ON May 1, 2019'],
+  ],
+  [
+    '[O Acme], a company organised in [L Finland], having its registered office in [L Tampere].',
+    ['Acme LOCATED_IN Finland', 'Acme LOCATED_IN Tampere'],
+  ],
+  ['[O Acme], the [L Boston]-based brewer, grew.', ['Acme LOCATED_IN Boston']],
+  // Families, by pronoun and possessive.
+  ['He gave [P Ann Poe] the papers through her husband, [P John Poe].', ['Ann Poe FAMILY_OF John Poe']],
+  ['I, [P John Roe], leave it to my son, [P Jim Roe].', ['John Roe FAMILY_OF Jim Roe']],
+  ['[P John Roe] and [P Jane Roe], husband and wife, agree.', ['John Roe FAMILY_OF Jane Roe']],
 ];
 
 test.each(cases)('reads %j (P-40)', (marked, found) => {
@@ -90,6 +99,9 @@ test.each([
   '[P Jane Roe] met [P John Poe] near [O Acme].',
   'They went to [L London], [L Paris] and [L Rome].',
   '[O Acme] did not appear. [O Beta] was there.',
+  '[P Jane Roe] spoke. [O Acme] paid nobody. [M $5] was found.',
+  'The [L Polish] town of [L France] Street met [L German] visitors.',
+  '[O Acme] is not for sale, said [P Jane Roe], who owns a boat.',
 ])('reads nothing from mere company: %j', (marked) => {
   expect(read(marked)).toEqual([]);
 });

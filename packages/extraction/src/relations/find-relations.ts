@@ -2,14 +2,28 @@ import type { ChunkMention, ChunkRelation } from '../extract-chunk.js';
 import { type AbstractSentence, abstractSentences } from './abstract-text.js';
 import { businessRules } from './business-rules.js';
 import { closeLocations } from './close-locations.js';
+import { isCountry } from './countries.js';
+import { isDemonym } from './demonyms.js';
 import { legalRules } from './legal-rules.js';
+import { officeRules } from './office-rules.js';
+import { ownershipRules } from './ownership-rules.js';
 import { countriesOf } from './pair-features.js';
+import { paymentRules } from './payment-rules.js';
 import { peopleRules } from './people-rules.js';
+import { referenceSlots } from './references.js';
 import { judgePairs, type RelationModel } from './relation-model.js';
 import type { RelationRule } from './relation-rule.js';
 import { joinSlots, mentionSlots, pronounSlots, type Slot } from './slots.js';
+import { statementsOf } from './statements.js';
 
-const rules: readonly RelationRule[] = [...peopleRules, ...businessRules, ...legalRules];
+const rules: readonly RelationRule[] = [
+  ...peopleRules,
+  ...officeRules,
+  ...ownershipRules,
+  ...paymentRules,
+  ...businessRules,
+  ...legalRules,
+];
 
 /** Relations the sentences of a text state between its mentions; `extra` are words that stand for mentions, such as defined terms. */
 export function findRelations(
@@ -22,21 +36,38 @@ export function findRelations(
   const named = joinSlots(mentionSlots(mentions), extra);
   const slots = joinSlots(named, pronounSlots(text, named));
   const countries = model === undefined ? [] : countriesOf(text, named);
-  const found = abstractSentences(text, slots).flatMap((sentence) => [
-    ...readSentence(sentence),
-    ...(model === undefined ? [] : judgePairs(sentence, text, mentions, model, countries)),
-  ]);
+  const references = referenceSlots(text, slots);
+  const found = [
+    ...abstractSentences(text, slots).flatMap((sentence) => [
+      ...readSentence(sentence),
+      ...(model === undefined ? [] : judgePairs(sentence, text, mentions, model, countries)),
+    ]),
+    // Read a second time with what `its` and `the company` stand for: a name's own words say more than a reference to it.
+    ...abstractSentences(text, references.length === 0 ? [] : joinSlots(slots, references)).flatMap(readSentence),
+  ];
   const stated = strongest(
     found.filter(
-      (relation) => relation.subject !== relation.object && mentions[relation.subject]?.text !== mentions[relation.object]?.text,
+      (relation) =>
+        relation.subject !== relation.object &&
+        mentions[relation.subject]?.text !== mentions[relation.object]?.text &&
+        !isMisplaced(relation, mentions),
     ),
   );
   return closeLocations(stated, mentions);
 }
 
+/** Nothing is in a people, and no country is in another. */
+function isMisplaced({ subject, predicate, object }: ChunkRelation, mentions: readonly ChunkMention[]): boolean {
+  if (predicate !== 'LOCATED_IN') return false;
+  const [inner, outer] = [mentions[subject]?.text ?? '', mentions[object]?.text ?? ''];
+  return isDemonym(outer) || isDemonym(inner) || (isCountry(inner) && isCountry(outer));
+}
+
 function readSentence(sentence: AbstractSentence): ChunkRelation[] {
-  const letters = new Set(sentence.slots.map(({ letter }) => letter));
-  return rules.flatMap((rule) => (mayMatch(rule, letters) ? readRule(rule, sentence) : []));
+  return statementsOf(sentence).flatMap((statement) => {
+    const letters = new Set(Array.from(statement.matchAll(/«(\p{L})/gu), ([, letter]) => letter ?? ''));
+    return rules.flatMap((rule) => (mayMatch(rule, letters) ? readRule(rule, statement, sentence.slots) : []));
+  });
 }
 
 /** A rule about amounts is not tried on a sentence without one. */
@@ -46,7 +77,7 @@ function mayMatch({ pattern }: RelationRule, letters: ReadonlySet<string>): bool
   return true;
 }
 
-function readRule({ pattern, predicate, confidence }: RelationRule, { text, slots }: AbstractSentence): ChunkRelation[] {
+function readRule({ pattern, predicate, confidence }: RelationRule, text: string, slots: readonly Slot[]): ChunkRelation[] {
   const found: ChunkRelation[] = [];
   for (const match of text.matchAll(pattern)) {
     const groups = match.groups ?? {};

@@ -9,6 +9,8 @@ export interface Slot {
   readonly letter: string;
   /** Multiplies the confidence of what is read from it. */
   readonly weight: number;
+  /** `its`, `his`: the word says that something is theirs. */
+  readonly possessive?: true;
 }
 
 const letters: Readonly<Record<string, string>> = {
@@ -24,8 +26,14 @@ const letters: Readonly<Record<string, string>> = {
   IDENTIFIER: 'I',
 };
 
+/** A street is an address: nothing is said to be in it, and it says nothing of where it is that its city does not. */
+const streetName = /\b(?:Road|Street|Avenue|Ave|Drive|Lane|Parade|Way|Court|Gardens|Terrace|Boulevard|Blvd|Row|Parkway)\.?$/u;
+
 export function mentionSlots(mentions: readonly ChunkMention[]): Slot[] {
-  return mentions.map(({ start, end, type }, mention) => ({ start, end, mention, letter: letters[type] ?? 'X', weight: 1 }));
+  return mentions.map(({ start, end, type, text }, mention) => {
+    const letter = type === 'LOCATION' && streetName.test(text) ? 'A' : (letters[type] ?? 'X');
+    return { start, end, mention, letter, weight: 1 };
+  });
 }
 
 /** Pronouns at the start of a sentence stand for the person who was the subject last: the first of the latest sentence that begins with one. */
