@@ -1,5 +1,5 @@
-import { type Chunk, type ChunkExtraction, deriveUuid, type Mention } from '@tributary/contracts';
-import { RetryableError, silentLogger } from '@tributary/stage-kit';
+import { type Chunk, type ChunkExtraction, defaultSchema, deriveUuid, type ExtractionWish, type Mention } from '@tributary/contracts';
+import { RetryableError, silentLogger, TerminalError } from '@tributary/stage-kit';
 import { deliveryOf, runStageWith, stageBundle } from '@tributary/stage-kit/testing';
 import { expect, test } from 'vitest';
 import { type ChunkExtractor, createEntityStage } from './entity.stage.js';
@@ -27,6 +27,11 @@ class CapitalsExtractor implements ChunkExtractor {
 
 const spanOf = (text: string) => ({ start: 0, end: text.length });
 
+/** Every document wants the default schema, unless said otherwise. */
+function stageWith(extractor: ChunkExtractor, wish: ExtractionWish = { schema: defaultSchema }) {
+  return createEntityStage({ wishes: { of: async () => wish }, extractors: { open: async () => extractor }, chunksAtOnce: 2 });
+}
+
 function setup(parts: readonly string[], { version = '1', invented = 0 } = {}) {
   const text = parts.join('');
   let end = 0;
@@ -38,7 +43,7 @@ function setup(parts: readonly string[], { version = '1', invented = 0 } = {}) {
   });
   const cleaned = { text, offset_map: [], pages: [], headings: [], tables: [], language: 'en', language_confidence: 1 };
   const extractor = new CapitalsExtractor(version, invented);
-  return { text, chunks, extractor, stage: createEntityStage({ extractor, chunksAtOnce: 2 }), inputs: { text: cleaned, chunks } };
+  return { text, chunks, extractor, stage: stageWith(extractor), inputs: { text: cleaned, chunks } };
 }
 
 const ann = 'then Ann met Bob. ';
@@ -106,6 +111,29 @@ test('a chunk seen in another document is not computed twice, unless the extract
   expect([first.extractor.asked, second.extractor.asked, changed.extractor.asked]).toEqual([[ann, bob], ['first of all. '], [bob]]);
 });
 
+test('another schema of the project extracts again, and its relations alone are kept (P-41, P-59)', async () => {
+  const { extractor, inputs } = setup([ann]);
+  const { memos } = await runOn('first', new Map(), { ...setup([ann]), stage: stageWith(extractor) });
+  const narrow = { entity_types: [{ type: 'PERSON' }], relation_types: [] };
+  const asked = extractor.asked.length;
+  await runOn('second', memos, { ...setup([ann]), stage: stageWith(extractor, { schema: narrow }) });
+  expect(extractor.asked.length).toBe(asked + 1);
+  const report = await runStageWith(stageWith(extractor, { schema: narrow }), { inputs });
+  expect(report.outputs['relations']).toEqual([]);
+  expect(report.outputs['mentions']).toHaveLength(2);
+});
+
+test('a document that wants a provider which is not there fails, and says so (P-42)', async () => {
+  const { inputs } = setup([ann]);
+  const extractors = { open: () => Promise.reject(new TerminalError('provider_missing', 'no key')) };
+  const stage = createEntityStage({
+    wishes: { of: async () => ({ provider: 'openai', schema: defaultSchema }) },
+    extractors,
+    chunksAtOnce: 1,
+  });
+  expect(await runStageWith(stage, { inputs })).toMatchObject({ outputs: {}, failure: { code: 'provider_missing', message: 'no key' } });
+});
+
 test('what the text does not contain is counted over all chunks and told (P-40)', async () => {
   const { warnings, documentUuid } = await runOn('first', new Map(), setup([ann, bob], { invented: 2 }));
   expect(warnings).toEqual([['dropped what the text does not contain', { documentUuid, dropped: 4 }]]);
@@ -118,6 +146,6 @@ test('a provider that is down fails the run with its code, to be tried again (P-
     version: '1',
     extract: () => Promise.reject(new RetryableError('rate_limited', 'fewer requests', { retryAfterMs: 7000 })),
   };
-  const report = await runStageWith(createEntityStage({ extractor, chunksAtOnce: 1 }), { inputs });
+  const report = await runStageWith(stageWith(extractor), { inputs });
   expect(report).toMatchObject({ outputs: {}, failure: { code: 'rate_limited', message: 'fewer requests' } });
 });

@@ -1,8 +1,12 @@
-import { extractChunk, extractorVersion, loadTagger, readDefaultModel } from '@tributary/extraction';
+import type { ExtractionSchema } from '@tributary/contracts';
+import { extractChunk, extractorVersion, loadTagger, readDefaultModel, type Tagger } from '@tributary/extraction';
 import type { ChunkExtractor } from './entity.stage.js';
 
-/** The offline extractor, with the model that ships with it. */
-export function createLocalExtractor(): ChunkExtractor {
-  const tagger = loadTagger(readDefaultModel());
-  return { provider: 'local', version: extractorVersion, extract: (text) => extractChunk(text, { tagger }) };
+let model: Tagger | undefined;
+
+/** The offline extractor, with the model that ships with it; the schema says what of its findings is wanted. */
+export function createLocalExtractor(schema: ExtractionSchema): ChunkExtractor {
+  model ??= loadTagger(readDefaultModel());
+  const tagger = model;
+  return { provider: 'local', version: extractorVersion, extract: (text) => extractChunk(text, { tagger, schema }) };
 }

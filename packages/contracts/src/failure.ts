@@ -17,6 +17,7 @@ export const terminalCodes = [
   'source_forbidden',
   'invalid_event',
   'content_refused',
+  'provider_missing',
   'gate_failed',
   'crash_loop',
   'attempts_exhausted',

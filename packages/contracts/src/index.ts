@@ -16,6 +16,7 @@ export * from './events/outcome.js';
 export * from './events/parse-payload.js';
 export * from './events/registry.js';
 export * from './events/submission.js';
+export * from './extraction-wish.js';
 export * from './failure.js';
 export * from './outputs/extraction.js';
 export * from './outputs/graph.js';

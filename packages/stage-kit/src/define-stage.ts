@@ -13,6 +13,8 @@ export interface StageContext<E extends DocumentEvent = DocumentEvent> {
   readonly documentUuid: string;
   readonly projectId: string;
   readonly version: number;
+  /** What the stage's `settingsOf` gave for this document. */
+  readonly settings: unknown;
   /** Grows with every run of this document and stage; a store with effects of its own refuses an older one (P-4). */
   readonly fence: number;
   readonly event: E;
@@ -64,6 +66,8 @@ export interface StageDefinition<
   readonly emits: EventClass<Out>;
   /** Whatever changes the output when it changes: settings, model, code version (P-1). */
   readonly fingerprint: unknown;
+  /** What a document asks for beside that, such as its project's schema: joins the fingerprint, and `run` is given it. Asked once a delivery, before the run is granted. */
+  settingsOf?(documentUuid: string): Promise<unknown>;
   /** Other than the stage's standard policy. */
   readonly policy?: Partial<StagePolicy>;
   run(inputs: Values<R>, context: StageContext<In>): Promise<Values<W> | StageEnd<Values<W>>> | Values<W> | StageEnd<Values<W>>;

@@ -98,6 +98,10 @@ test('projects are made, changed, listed and counted', async () => {
   expect((await api.projects()).items.map(({ project }) => project)).toContain('new one');
   expect((await request('/v1/projects/none')).status).toBe(404);
   await expect(api.createProject({ project: '../x' })).rejects.toMatchObject({ problem: { status: 400 } });
+  const extraction = { entity_types: ['person'], relation_types: ['SAILS_ON'] };
+  await expect(api.createProject({ project: 'ships', settings: { extraction } })).rejects.toMatchObject({
+    problem: { status: 400, errors: [{ position: 'settings.extraction.entity_types.0' }, {}, {}] },
+  });
 });
 
 test('the pipeline shows every stage with what the streams and the record know of it', async () => {

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import type { Page, ProjectView } from '@tributary/contracts';
+import { extractionMistakes, type Page, type ProjectView } from '@tributary/contracts';
 import { type Database, findProject, listProjects, saveProject } from '@tributary/database';
 import { FromCaller, Needs } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { Answers } from '../openapi/answers.js';
 import { Asks } from '../openapi/asks.js';
+import { Problem } from '../problems/problem.js';
 import { DATABASE } from '../tokens.js';
 import { ProjectBody } from './bodies.js';
 import { definedOnly } from './defined-only.js';
@@ -26,6 +27,7 @@ export class ProjectsController {
     @Res({ passthrough: true }) response: HttpResponse,
   ): Promise<ProjectView> {
     caller.requireProject(body.project);
+    requireUsable(body.settings);
     if ((await saveProject(this.db, body.project, body.settings)) === 'changed') response.status(200);
     return this.find(body.project, caller);
   }
@@ -42,4 +44,12 @@ export class ProjectsController {
   async find(@Param('project') project: string, @FromCaller() caller: Caller): Promise<ProjectView> {
     return caller.requireSeen(await findProject(this.db, project), `project ${project}`);
   }
+}
+
+/** A schema is checked when it is set: a document that meets a mistake has nobody to tell. */
+function requireUsable({ extraction }: ProjectBody['settings']): void {
+  const mistakes = extraction === undefined ? [] : extractionMistakes(extraction);
+  if (mistakes.length === 0) return;
+  const errors = mistakes.map(({ position, rule }) => ({ position: `settings.${position}`, rule }));
+  throw new Problem(400, 'invalid_request', errors.map(({ rule }) => rule).join('; '), errors);
 }

@@ -12,6 +12,7 @@ export {
   listMentions,
 } from './document-contents.js';
 export { entitySummaries } from './entity-summaries.js';
+export { createExtractionWishes } from './extraction-wishes.js';
 export { findDocument } from './find-document.js';
 export { findEntity } from './find-entity.js';
 export { findPath, listDocumentRelations, type Neighbourhood, neighbourhood, projectGraph } from './graph.js';

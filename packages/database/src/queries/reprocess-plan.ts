@@ -1,4 +1,6 @@
 import {
+  type ExtractionSettings,
+  extractionWish,
   type FlowStage,
   flowStages,
   isFlowStage,
@@ -14,6 +16,7 @@ import { conditionsOf, type DocumentFilter } from './list-documents.js';
 interface Row {
   readonly processing_version: number;
   readonly options: SubmissionOptions;
+  readonly extraction: ExtractionSettings | null;
   readonly current_stage: string | null;
   readonly processing_status: string;
   readonly chunks: number;
@@ -23,10 +26,10 @@ interface Row {
 /** What a reprocess of a document will do (P-59); `undefined` when there is no such document. Without `from_stage` a failed document begins where it failed, another at the start. */
 export async function planReprocess(db: Database, documentUuid: string, request: ReprocessRequest): Promise<ReprocessPlan | undefined> {
   const { rows } = await sql<Row>`
-    select d.processing_version, d.options, d.current_stage, d.processing_status, count(c.chunk_uuid)::int as chunks,
+    select d.processing_version, d.options, p.settings -> 'extraction' as extraction, d.current_stage, d.processing_status, count(c.chunk_uuid)::int as chunks,
       coalesce(sum(c.token_count), 0)::int as tokens
-    from source_documents d left join neo4j_chunks c on c.document_uuid = d.document_uuid
-    where d.document_uuid = ${documentUuid} and d.processing_status <> 'purged' group by d.document_uuid`.execute(db);
+    from source_documents d join projects p on p.id = d.project_id left join neo4j_chunks c on c.document_uuid = d.document_uuid
+    where d.document_uuid = ${documentUuid} and d.processing_status <> 'purged' group by d.document_uuid, p.id`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
   const running = stagesFrom(fromStageOf(row, request));
@@ -50,10 +53,15 @@ function fromStageOf({ current_stage, processing_status }: Row, { from_stage, pr
   return wanted === 'ocr' && preserve_ocr ? 'text' : wanted;
 }
 
-function planOf(stage: FlowStage, running: readonly FlowStage[], { chunks, tokens, options }: Row, { force = false }: ReprocessRequest) {
+function planOf(
+  stage: FlowStage,
+  running: readonly FlowStage[],
+  { chunks, tokens, options, extraction }: Row,
+  { force = false }: ReprocessRequest,
+) {
   if (!running.includes(stage)) return { action: 'keep' as const, chunks: null, tokens: null };
   if (stage !== 'entity') return { action: 'run' as const, chunks: null, tokens: null };
-  const paid = options.entity_provider === 'openai';
+  const paid = extractionWish(extraction ?? {}, options).provider === 'openai';
   return { action: force ? ('run' as const) : ('remembered' as const), chunks, tokens: paid ? tokens : null };
 }
 

@@ -1,4 +1,13 @@
-import { type Chunk, type ChunkExtraction, type DefinedTerm, deriveUuid, type Mention, type RelationCandidate } from '@tributary/contracts';
+import {
+  type Chunk,
+  type ChunkExtraction,
+  type DefinedTerm,
+  defaultSchema,
+  deriveUuid,
+  type ExtractionSchema,
+  type Mention,
+  type RelationCandidate,
+} from '@tributary/contracts';
 import type { ChunkMention } from '../extract-chunk.js';
 import { withoutOverlaps } from '../recognisers/recognised.js';
 import { completeMentions } from './complete-mentions.js';
@@ -13,6 +22,8 @@ export interface MergeInput {
   /** One for each chunk, in the same order. */
   readonly extractions: readonly ChunkExtraction[];
   readonly provider: string;
+  /** Relations are of its types, between mentions of the types it allows them (P-41). */
+  readonly schema?: ExtractionSchema;
 }
 
 export interface MergedExtraction {
@@ -24,14 +35,21 @@ export interface MergedExtraction {
 }
 
 /** Joins the extractions of all chunks (P-44): one mention a span, offsets in the cleaned text, ids that survive reprocessing. */
-export function mergeChunkExtractions({ documentUuid, text, chunks, extractions, provider }: MergeInput): MergedExtraction {
+export function mergeChunkExtractions({
+  documentUuid,
+  text,
+  chunks,
+  extractions,
+  provider,
+  schema = defaultSchema,
+}: MergeInput): MergedExtraction {
   const shifted = shiftMentions(text, chunks, extractions);
   const found = completeMentions(text, withoutOverlaps(shifted.mentions));
   const mentions = found.map((mention) => toMention(mention, { documentUuid, chunks, provider }));
   const definedTerms = findDefinedTerms(text, found);
   const stated = shiftRelations(chunks, extractions, found);
   const structural = findDocumentRelations(text, found, definedTerms);
-  const relations = distinctRelations([...stated.relations, ...structural]).map((relation) =>
+  const relations = distinctRelations([...stated.relations, ...structural].filter(fitting(schema, found))).map((relation) =>
     toRelation(relation, mentions, { documentUuid, chunks, provider }),
   );
   return {
@@ -48,6 +66,17 @@ interface DocumentRelation {
   readonly object: number;
   readonly confidence: number;
   readonly evidence: { readonly start: number; readonly end: number };
+}
+
+function fitting({ relation_types }: ExtractionSchema, mentions: readonly ChunkMention[]): (relation: DocumentRelation) => boolean {
+  const definitions = new Map(relation_types.map((definition) => [definition.type, definition]));
+  return ({ subject, predicate, object }) => {
+    const definition = definitions.get(predicate);
+    const [from, to] = [mentions[subject]?.type, mentions[object]?.type];
+    return (
+      definition !== undefined && from !== undefined && to !== undefined && definition.from.includes(from) && definition.to.includes(to)
+    );
+  };
 }
 
 interface Identity {

@@ -14,6 +14,7 @@ export interface MemoCount {
 /** What `run` sees of the world. Memos are counted for the report (P-6, P-43). */
 export function stageContext(
   run: GrantedRun,
+  settings: unknown,
   delivery: Delivery,
   signal: AbortSignal,
   { deps, turns }: { readonly deps: RunnerDeps; readonly turns: Turns },
@@ -40,6 +41,7 @@ export function stageContext(
     documentUuid: run.documentUuid,
     projectId: run.projectId,
     version: run.version,
+    settings,
     fence: run.fence,
     event: event.data,
     signal,

@@ -52,7 +52,12 @@ export class StageRunner implements DeliveryHandler {
       const started = { status: 'processing', startedAt: this.deps.now().toISOString(), attempt: delivery.attempt } as const;
       const begun = await this.deps.cache.begin(this.#settlements.keyOf(delivery, request), request.owner, started);
       if (begun !== 'begun') return { kind: 'park', delayMs: 1000 };
-      return this.#grant(delivery, request);
+      const settings = await this.stage.settingsOf?.(request.documentUuid);
+      return this.#grant(
+        delivery,
+        settings === undefined ? request : { ...request, fingerprint: this.#fingerprintWith(settings) },
+        settings,
+      );
     });
   }
 
@@ -92,12 +97,16 @@ export class StageRunner implements DeliveryHandler {
     };
   }
 
-  async #grant(delivery: Delivery, request: RunRequest): Promise<Settlement> {
+  #fingerprintWith(settings: unknown): string {
+    return fingerprintOf([this.stage.name, this.stage.fingerprint, settings]);
+  }
+
+  async #grant(delivery: Delivery, request: RunRequest, settings: unknown): Promise<Settlement> {
     const grant = await this.deps.record.begin(request);
     await this.deps.reached?.('after-fence');
     switch (grant.kind) {
       case 'granted':
-        return this.#run(delivery, { ...request, fence: grant.fence, projectId: grant.projectId });
+        return this.#run(delivery, { ...request, fence: grant.fence, projectId: grant.projectId }, settings);
       case 'done': {
         const announcement = asSkipped(grant.announcement, delivery.event as CloudEvent<DocumentEvent>);
         this.deps.metrics.ended(this.stage.name, 'skipped_cached', 0);
@@ -113,10 +122,10 @@ export class StageRunner implements DeliveryHandler {
     }
   }
 
-  async #run(delivery: Delivery, run: GrantedRun): Promise<Settlement> {
+  async #run(delivery: Delivery, run: GrantedRun, settings: unknown): Promise<Settlement> {
     const startedAt = performance.now();
     const inputs = await loadInputs(this.stage.reads, run, this.deps);
-    const { context, memo } = stageContext(run, delivery, delivery.signal, { deps: this.deps, turns: this.#turns });
+    const { context, memo } = stageContext(run, settings, delivery, delivery.signal, { deps: this.deps, turns: this.#turns });
     await this.deps.reached?.('mid-work');
     const finished = await this.#work(delivery, run, () => this.stage.run(inputs as Values<Reads>, context));
     const announcement = announcementOf(
