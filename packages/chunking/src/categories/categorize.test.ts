@@ -32,6 +32,24 @@ test.each(['', 'Page 1', '12 34 56'])('%j is too short to be of a kind (P-30)', 
   expect(categoryOf(text)).toEqual({ name: 'other', confidence: 0.3 });
 });
 
+test.each(['\t', ' | '])('a table of payments is financial, whatever its cells say (P-30): columns set apart by %j', (gap) => {
+  const rows = [
+    ['Date', 'Paid by', 'Paid to', 'Amount', 'Reference', 'Note'],
+    [
+      '2024-03-05',
+      'Larkfield Creamery, Inc.',
+      'Brightwater Freight, Inc.',
+      '$180,000.00',
+      'RTA-2024-0117',
+      'Deposit under the Transport Agreement',
+    ],
+    ['2024-04-05', 'Larkfield Creamery, Inc.', 'Brightwater Freight, Inc.', '$104,166.67', 'INV-24-0401', 'Monthly fee, April'],
+    ['2024-05-06', 'Larkfield Creamery, Inc.', 'Brightwater Freight, Inc.', '$104,166.67', 'INV-24-0501', 'Monthly fee, May'],
+  ];
+  const text = rows.map((cells) => cells.join(gap)).join('\n');
+  expect(categoryOf(text, { detectedFileType: 'xlsx' }).name).toBe('invoice_financial');
+});
+
 test('a story is of no category (P-30)', () => {
   const story =
     'CHAPTER I\n\nThe old man looked at her and said nothing for a while. "You came back," he said at last. She laughed, and her hand was cold in his. ' +

@@ -40,6 +40,8 @@ const modelWeight = 1.2;
 const leastProbability = 0.02;
 /** The model was trained on English: for other languages only the look of the text is left of its opinion. */
 const foreignModelWeight = 0.3;
+/** It was trained on prose, and knows nothing of cells. */
+const spreadsheets: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods', 'csv', 'tsv']);
 
 /**
  * The kind of document (P-30): a linear model of how it is written, and cues of how it is built (captions, headers, salutations,
@@ -50,7 +52,7 @@ export function categorize(cleaned: CleanedText, hints: CategoryHints): Document
   if (isMail(cleaned.text, hints)) return { name: 'email', confidence: 0.99 };
   if ((cleaned.text.slice(0, 2000).match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < minWords) return { name: 'other', confidence: 0.3 };
   const isEnglish = cleaned.language === 'en' || cleaned.language === 'und';
-  const weight = isEnglish ? modelWeight : foreignModelWeight;
+  const weight = isEnglish && !spreadsheets.has(hints.detectedFileType) ? modelWeight : foreignModelWeight;
   const genres = genreProbabilities(cleaned.text);
   const points = cuePoints(titleCandidates(cleaned).slice(0, 3).join('\n'), cleaned.text);
   const scores = documentCategories.map((name) => weight * modelScore(genres, name) + (points.get(name) ?? 0));

@@ -11,7 +11,7 @@ export interface ChunkingSettings {
 }
 
 /** Raised whenever the same input may give another output. */
-export const chunkingVersion = '1';
+export const chunkingVersion = '2';
 
 export const defaultChunkingSettings: ChunkingSettings = { minTokens: 400, maxTokens: 800, overlapTokens: 0, version: chunkingVersion };
 

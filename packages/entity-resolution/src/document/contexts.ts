@@ -12,26 +12,34 @@ const telling = new Set(['PERSON', 'ORGANIZATION']);
  * John Smith from another. Keys of names, so that documents agree on them.
  */
 export function contextsOf(entities: readonly EntityDraft[], mentions: readonly ResolvedMention[]): Map<string, string[]> {
-  const keys = new Map(
-    entities.flatMap(({ canonical_id, type, name }) => {
-      const parsed = parseName(type, name);
-      return telling.has(type) && !isLocalName(parsed) ? [[canonical_id, `${type} ${parsed.key}`] as const] : [];
-    }),
-  );
-  const together = new Map<string, Map<string, number>>();
+  const named = entities.flatMap(({ canonical_id, type, name }) => {
+    const parsed = parseName(type, name);
+    return telling.has(type) && !isLocalName(parsed) ? [{ id: canonical_id, key: `${type} ${parsed.key}` }] : [];
+  });
+  // Entities as numbers: a long document has hundreds of thousands of pairs, and a string for each would be most of the work.
+  const numberOf = new Map(named.map(({ id }, index) => [id, index]));
+  const together = named.map(() => new Map<number, number>());
   for (const chunk of Map.groupBy(mentions, (mention) => mention.chunk_uuid).values()) {
-    const present = [...new Set(chunk.map((mention) => mention.resolved_canonical_id))].filter((id) => keys.has(id)).slice(0, chunkLimit);
-    for (const id of present) {
-      const counts = together.get(id) ?? new Map<string, number>();
-      for (const other of present) if (other !== id) counts.set(keys.get(other) ?? '', (counts.get(keys.get(other) ?? '') ?? 0) + 1);
-      together.set(id, counts);
+    const present = [...new Set(chunk.map((mention) => numberOf.get(mention.resolved_canonical_id) ?? -1))];
+    const counted = present.filter((index) => index >= 0).slice(0, chunkLimit);
+    for (const one of counted) {
+      const counts = together[one]!;
+      for (const other of counted) if (other !== one) counts.set(other, (counts.get(other) ?? 0) + 1);
     }
   }
-  return new Map([...together].map(([id, counts]) => [id, mostFrequent(counts)]));
+  const keyOf = (index: number): string => named[index]?.key ?? '';
+  return new Map(
+    together.flatMap((counts, index) => (counts.size === 0 ? [] : [[named[index]!.id, mostFrequent(counts, keyOf)] as const])),
+  );
 }
 
-function mostFrequent(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts]
+/** Two entities of one document may have one key: their counts add up. */
+function mostFrequent(counts: ReadonlyMap<number, number>, keyOf: (index: number) => string): string[] {
+  const totals = new Map<string, number>();
+  // Only what may be among the first needs its key.
+  const least = [...counts.values()].sort((a, b) => b - a)[remembered * 4] ?? 0;
+  for (const [index, count] of counts) if (count >= least) totals.set(keyOf(index), (totals.get(keyOf(index)) ?? 0) + count);
+  return [...totals]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, remembered)
     .map(([key]) => key);

@@ -57,6 +57,20 @@ export const otherCues: readonly Cue[] = ([] = [
     /\b(?:total (?:assets|liabilities|revenues?|equity)|net (?:income|loss|sales|cash)|gross profit|accounts (?:receivable|payable)|retained earnings|shareholders'? equity|operating (?:income|expenses))\b/gi,
     3,
   ),
+  // A table of payments: columns named for money and for what it was for, and rows of amounts.
+  cue(
+    'invoice_financial',
+    3,
+    'body',
+    /^(?=[^\n]*\b(?:amount|debit|credit|balance|paid|price|cost|sum|total|fee)\b)(?=[^\n]*\b(?:date|pay(?:er|ee|or)|paid (?:by|to)|account|description|item|reference|invoice|vendor|supplier|customer|qty|quantity)\b)[^\n\d]*(?:\t|\||[ ]{2,})[^\n\d]*$/im,
+  ),
+  cue(
+    'invoice_financial',
+    1.5,
+    'body',
+    /(?:\t|\||[ ]{2,})[ ]?[€$£¥]?[ ]?\d{1,3}(?:[.,\d]*\d)?[.,]\d\d[ ]?(?:€|EUR|USD|GBP)?[ ]*(?=\t|\||[ ]{2,}|\n|$)/g,
+    3,
+  ),
   cue(
     'report',
     3,
