@@ -35,7 +35,8 @@ export const restartRows: readonly FaultRow[] = [
   {
     id: 'C19',
     title: 'rolling replacement of all services, and one stage scaled from 1 to 10 (reduced: 4) to 1',
-    starred: true,
+    // Runs in CI once it has passed on a machine with nothing else to do.
+    starred: false,
     documents: [120, 1000],
     arriveOverMs: [40_000, 300_000],
     environment: hurried,
