@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           // Unit tests share nothing but modules: loading those once per worker takes two thirds of the time away.
           isolate: false,
+          // Milliseconds of work; a machine that is shared may take a thousand times as long to get to it.
+          testTimeout: 60_000,
           include: ['{apps,packages}/*/src/**/*.test.ts', 'test/{architecture,chaos}/**/*.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts'],
         },

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await redis.flushall();
-  await database.query('truncate projects, source_documents, outbox, quarantine cascade');
+  await database.query('truncate projects, source_documents, stage_runs, stage_outputs, processing_history, outbox, quarantine cascade');
   await database.query("insert into projects (id, name) values ($1, 'checker')", [project]);
   await plant(one, 'plain-1.txt');
   await plant(randomUUID(), 'plain-2.txt');

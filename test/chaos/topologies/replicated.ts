@@ -72,7 +72,10 @@ export class ReplicatedRedis {
 }
 
 function start({ port, dir }: Pick<Member, 'port' | 'dir'>, primaryPort?: number): Promise<LocalServer> {
-  const settings = { 'repl-diskless-sync-delay': '0', ...(primaryPort === undefined ? {} : { replicaof: `127.0.0.1 ${primaryPort}` }) };
+  const settings = {
+    'repl-diskless-sync-delay': '0',
+    ...(primaryPort === undefined ? {} : { replicaof: ['127.0.0.1', String(primaryPort)] }),
+  };
   return startRedis({ dir, port, settings });
 }
 

@@ -46,7 +46,11 @@ export async function startRedisCluster({ dir, program, primaries = 3, replicasO
         replica,
       );
     }
-    for (const node of nodes) await until(async () => (await command(node, 'CLUSTER INFO')).includes('cluster_state:ok'), node);
+    for (const node of nodes) {
+      await until(async () => (await command(node, 'CLUSTER INFO')).includes('cluster_state:ok'), node);
+      // Roles spread by gossip: a node that still takes a replica for a primary sends clients there.
+      await until(async () => primariesIn(await command(node, 'CLUSTER NODES')) === primaries, node);
+    }
   } catch (error) {
     await Promise.all(nodes.map((node) => node.stop()));
     throw error;
@@ -87,6 +91,10 @@ async function meet(nodes: readonly ClusterNode[], primaries: number): Promise<v
   for (const node of nodes) {
     await until(async () => (await command(node, 'CLUSTER INFO')).includes(`cluster_known_nodes:${nodes.length}`), node);
   }
+}
+
+function primariesIn(listing: string): number {
+  return listing.split('\n').filter((line) => /[ ,]master[ ,]/.test(line)).length;
 }
 
 async function busOf(node: ClusterNode): Promise<string> {

@@ -8,14 +8,16 @@ import { stopStale } from '../processes.js';
 import { ask } from '../tcp.js';
 import { findRedis } from './find-redis.js';
 
+type Settings = Readonly<Record<string, string | readonly string[]>>;
+
 /** How a Redis is started. */
 export interface RedisOptions extends ServerOptions {
   /** Path of a Redis or Valkey server; by default the one that is found or installed. */
   readonly program?: string;
   /** Of the process; by default that of this one. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Further settings by their names in redis.conf, such as `replicaof`. */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Further settings by their names in redis.conf, such as `replicaof`; a list where a setting has several words. */
+  readonly settings?: Settings;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startRedis({
   return { url: `redis://127.0.0.1:${listening}`, ...daemon };
 }
 
-function basicSettings(dir: string, port: number, pidFile: string): Readonly<Record<string, string>> {
+function basicSettings(dir: string, port: number, pidFile: string): Settings {
   return {
     port: String(port),
     bind: '127.0.0.1',
@@ -66,6 +68,6 @@ function basicSettings(dir: string, port: number, pidFile: string): Readonly<Rec
   };
 }
 
-function redisArguments(settings: Readonly<Record<string, string>>): string[] {
-  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...(value === '' ? [''] : value.split(' '))]);
+function redisArguments(settings: Settings): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...(typeof value === 'string' ? [value] : value)]);
 }

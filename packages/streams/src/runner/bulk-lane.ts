@@ -53,6 +53,11 @@ export class BulkLane {
     return this.#waiting.size > 0 && this.#room > 0;
   }
 
+  /** Whether interactive entries have passed so often that one of those that wait goes first. */
+  get isDue(): boolean {
+    return this.#credit >= 1;
+  }
+
   /** While something waits, a slot that becomes free ends the read that goes on meanwhile. */
   watch(): void {
     if (this.#waiting.size > 0) void this.held.change().then(() => this.wake());

@@ -94,9 +94,9 @@ export class ReadLoop {
     this.#failures = 0;
   }
 
-  /** Streams beside which something waits hand out interactive entries first; the others are asked before them. */
+  /** Streams beside which something waits hand out interactive entries first; the others are asked before them, unless they have passed often enough. */
   async #takeBulk(): Promise<void> {
-    if (this.parts.member.streams.length > 1) await this.#takeNew(0);
+    if (this.parts.member.streams.length > 1 && !this.parts.bulk.isDue) await this.#takeNew(0);
     for await (const entries of this.parts.bulk.take()) await this.#take(entries);
   }
 
