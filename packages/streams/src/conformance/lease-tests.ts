@@ -78,15 +78,18 @@ export const leaseTests: ConformanceTests = {
   'lets what ends its workers take no neighbour along more than twice (P-73)': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     await publish('poison', 'a', 'b', 'c');
+    let alone: string | undefined;
     for (const taken of [4, 4, 1]) {
       const doomed = await consume({ leaseMs: shortLeaseMs }, never);
       await doomed.recorder.until(({ seen }) => seen.length === taken);
       doomed.transport.abandon();
+      // Which of the four is tried first by itself depends on their partitions.
+      alone = doomed.recorder.ids[0];
     }
     const last = await consume({ leaseMs: shortLeaseMs });
     await last.recorder.until(({ endedIds }) => endedIds.size === 4);
     const exhausted = last.recorder.seen.filter((one) => one.exhausted);
-    expect(exhausted.map(({ delivery }) => delivery.event.id)).toEqual(['poison']);
+    expect(exhausted.map(({ delivery }) => delivery.event.id)).toEqual([alone]);
   },
 
   'runs what died twice with its workers alone: nothing new is taken beside it (P-73)': async (createBackend) => {
