@@ -25,8 +25,8 @@ export async function forgetEntries(redis: RedisAccess, space: KeySpace, forgett
     const open = isPublicEventType(type);
     const stream = open ? publicStreamKey(space, type) : streamKey(space, type, documentUuid);
     const speaksOf = entryMatcher(open ? [documentUuid, ...aliases] : [documentUuid]);
-    gone += await forgetInStream(redis, stream, speaksOf, forgetting.except);
     const groups = [...registered].filter((pair) => pair.startsWith(`${stream} `)).map((pair) => pair.slice(stream.length + 1));
+    gone += await forgetInStream(redis, { stream, groups, speaksOf, except: forgetting.except });
     for (const group of groups) gone += await forgetRetries(redis, stream, group, documentUuid);
     const { queue, envelopes } = bulkLaneKeys(stream);
     gone += await forgetWaiting(redis, queue, envelopes, documentUuid);
@@ -54,13 +54,24 @@ function originOf(fields: readonly string[]): [source?: string, id?: string] {
   return [source, id];
 }
 
-async function forgetInStream(redis: RedisAccess, stream: string, speaksOf: Matcher, except: string): Promise<number> {
+interface Forgotten {
+  readonly stream: string;
+  readonly groups: readonly string[];
+  readonly speaksOf: Matcher;
+  readonly except: string;
+}
+
+async function forgetInStream(redis: RedisAccess, { stream, groups, speaksOf, except }: Forgotten): Promise<number> {
   let gone = 0;
   let from = '-';
   for (;;) {
     const entries = await redis.run((client) => client.xrange(stream, from, '+', 'COUNT', page));
     const ids = entries.filter(([id, fields]) => id !== except && speaksOf(fields)).map(([id]) => id);
-    if (ids.length > 0) gone += await redis.run((client) => client.xdel(stream, ...ids));
+    if (ids.length > 0) {
+      // Acknowledged before it is deleted: what is pending and gone from its stream counts as lost, and this is meant.
+      for (const group of groups) await redis.run((client) => client.xack(stream, group, ...ids));
+      gone += await redis.run((client) => client.xdel(stream, ...ids));
+    }
     const last = entries.at(-1)?.[0];
     if (last === undefined || entries.length < page) return gone;
     from = `(${last}`;
