@@ -111,8 +111,8 @@ export interface Broker {
   /** Makes sure that groups exist, from the beginning of their streams, and that trimming waits for them. Returns the streams whose group was created. */
   ensureGroup(streams: readonly string[], group: string): Promise<readonly string[]>;
   reader(member: Membership): Reader;
-  /** Renews what is held; returns the entries that belong to somebody else, or to nobody, by now. */
-  beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]>;
+  /** Renews what is held of one stream; returns the ids of entries that belong to somebody else, or to nobody, by now. */
+  beat(member: Membership, stream: string, entryIds: readonly string[]): Promise<readonly string[]>;
   /** Takes over up to `count` entries of one stream that nobody renewed for `idleMs`, a suspect only alone. Returns nothing while a storm must be feared. */
   claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectPolicy): Promise<ClaimResult>;
   /** Up to `count` own pending entries that are not in `held`: their reply never arrived. */

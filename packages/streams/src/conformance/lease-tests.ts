@@ -18,6 +18,24 @@ export const leaseTests: ConformanceTests = {
     expect(heir.recorder.attempts).toEqual([1]);
   },
 
+  'takes over from a crashed consumer before it takes new entries, however many wait (P-73)': async (createBackend) => {
+    const { publish, consume } = await setup(createBackend);
+    const doomed = await consume({ leaseMs: shortLeaseMs }, never);
+    await publish('orphan');
+    await doomed.recorder.until(({ seen }) => seen.length === 1);
+    doomed.transport.abandon();
+    const backlog = Array.from({ length: 400 }, (_, index) => `new ${index}`);
+    await publish(...backlog);
+    // No slot is ever free for longer than a read takes.
+    const heir = await consume({ leaseMs: shortLeaseMs, concurrency: 1 }, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return { kind: 'acknowledge' };
+    });
+    await heir.recorder.until(({ endedIds }) => endedIds.has('orphan'));
+    expect(heir.recorder.endedIds.size).toBeLessThan(backlog.length);
+    heir.transport.abandon();
+  },
+
   'keeps the lease of a run that takes many times as long': async (createBackend) => {
     const { publish, consume } = await setup(createBackend);
     const done = gate();
@@ -28,7 +46,7 @@ export const leaseTests: ConformanceTests = {
     const worker = await consume({ leaseMs: shortLeaseMs }, answer);
     const rival = await consume({ leaseMs: shortLeaseMs }, answer);
     await publish('one');
-    setTimeout(done.open, 5 * shortLeaseMs);
+    setTimeout(done.open, 3 * shortLeaseMs);
     await Promise.race([
       worker.recorder.until(({ results }) => results.length === 1),
       rival.recorder.until(({ results }) => results.length === 1),
@@ -81,7 +99,7 @@ export const leaseTests: ConformanceTests = {
     let alone: string | undefined;
     for (const taken of [4, 4, 1]) {
       const doomed = await consume({ leaseMs: shortLeaseMs }, never);
-      await doomed.recorder.until(({ seen }) => seen.length === taken);
+      await doomed.recorder.until(({ seen }) => seen.length >= taken);
       doomed.transport.abandon();
       // Which of the four is tried first by itself depends on their partitions.
       alone = doomed.recorder.ids[0];

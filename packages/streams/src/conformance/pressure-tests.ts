@@ -8,7 +8,7 @@ import { gate } from './recorder.js';
 import { setup } from './setup.js';
 
 /** The pause is looked for once a second. */
-const patience = { timeout: 10_000, interval: 20 };
+const patience = { timeout: 50_000, interval: 20 };
 const maxDownstreamLag = 20;
 
 function extracted(cause: CloudEvent): CloudEvent {

@@ -6,7 +6,7 @@ import { eventType, publishEvents, textCompleted } from './events.js';
 import { type Answer, Recorder } from './recorder.js';
 
 /** Short enough for a test, long enough for a busy machine. */
-export const shortLeaseMs = 400;
+export const shortLeaseMs = 800;
 
 export const policy: SubscriptionOptions = {
   type: eventType,

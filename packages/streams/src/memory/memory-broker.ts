@@ -129,9 +129,9 @@ export class MemoryBroker implements Broker {
     });
   }
 
-  beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]> {
-    const lost = held.filter((ref) => {
-      const pending = this.#owned(ref, member);
+  beat(member: Membership, stream: string, entryIds: readonly string[]): Promise<readonly string[]> {
+    const lost = entryIds.filter((entryId) => {
+      const pending = this.#owned({ stream, entryId }, member);
       if (pending !== undefined) pending.since = this.now();
       return pending === undefined;
     });

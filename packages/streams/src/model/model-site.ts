@@ -80,7 +80,7 @@ export class ModelSite {
   }
 
   async beat(consumer: string, entryId: string): Promise<'kept' | 'lost'> {
-    const lost = await this.broker.beat(this.member(consumer), [{ stream: this.stream, entryId }]);
+    const lost = await this.broker.beat(this.member(consumer), this.stream, [entryId]);
     return lost.length === 0 ? 'kept' : 'lost';
   }
 

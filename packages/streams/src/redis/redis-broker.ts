@@ -25,7 +25,6 @@ import { moveDueScript } from './scripts/move-due.js';
 import { runScript, runScriptBinary } from './scripts/script.js';
 import { SettleBatcher } from './settle-batcher.js';
 import { SlotReaders } from './slot-readers.js';
-import { slotTag } from './slot-tag.js';
 import type { StormGuard } from './storm-guard.js';
 
 export interface RedisBrokerDeps {
@@ -79,24 +78,9 @@ export class RedisBroker implements Broker {
     return cluster ? new SlotReaders(member.streams, open) : open();
   }
 
-  async beat(member: Membership, held: readonly EntryRef[]): Promise<readonly EntryRef[]> {
-    const slots = Map.groupBy(held, ({ stream }) => slotTag(stream)).values();
-    const lost = await Promise.all([...slots].map((refs) => this.#beatSlot(member, refs)));
-    return lost.flat();
-  }
-
-  async #beatSlot(member: Membership, refs: readonly EntryRef[]): Promise<readonly EntryRef[]> {
-    const byStream = [...Map.groupBy(refs, ({ stream }) => stream)];
-    const args = byStream.flatMap(([, entries]) => [entries.length, ...entries.map(({ entryId }) => entryId)]);
-    const streams = byStream.map(([stream]) => stream);
-    const reply = (await this.deps.control.run((client) =>
-      runScript(client, beatScript, streams, [member.group, member.consumer, ...args]),
-    )) as readonly (number | string)[];
-    const lost: EntryRef[] = [];
-    for (let index = 0; index < reply.length; index += 2) {
-      lost.push({ stream: streams[Number(reply[index]) - 1] as string, entryId: String(reply[index + 1]) });
-    }
-    return lost;
+  async beat({ group, consumer }: Membership, stream: string, entryIds: readonly string[]): Promise<readonly string[]> {
+    const lost = await this.deps.control.run((client) => runScript(client, beatScript, [stream], [group, consumer, ...entryIds]));
+    return lost as readonly string[];
   }
 
   async claim(member: Membership, stream: string, idleMs: number, count: number, suspects: SuspectPolicy): Promise<ClaimResult> {

@@ -49,9 +49,9 @@ export class Consumer implements Subscription {
       held: this.#held,
       gate: this.#gate,
       bulk: this.#bulk,
+      reclaimer: this.#reclaimer,
       accept: (entry) => this.#runner.accept(entry),
       giveBack: (entries) => deps.broker.release(member, entries, options.leaseMs),
-      onFailure: () => this.#reclaimer.expectOrphans(),
     });
   }
 

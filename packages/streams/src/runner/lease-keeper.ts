@@ -1,5 +1,5 @@
 import { type LeasePolicy, RetryableError } from '@tributary/stage-kit';
-import type { EntryRef, Membership } from '../broker.js';
+import type { Membership } from '../broker.js';
 import type { HeldDelivery } from './held-delivery.js';
 import type { HeldSet } from './held-set.js';
 import type { RunnerDeps } from './runner-deps.js';
@@ -9,17 +9,18 @@ import { Ticker } from './ticker.js';
 const abortGraceMs = 5_000;
 
 /**
- * Keeps the leases of what is held. A beat covers every held entry in one call; the local clock ends a lease that no beat renewed, and a run
+ * Keeps the leases of what is held. A beat covers every held entry of a stream in one call: on a cluster, a node that is away costs the leases on that node alone. The local clock ends a lease that no beat renewed, and a run
  * that neither ends nor moves is no longer renewed: its entry lapses as if the process had died, and another consumer takes it.
  */
 export class LeaseKeeper {
   readonly #ticker: Ticker;
   readonly #stopListening: () => void;
   #beatAt = 0;
-  #beating: Promise<void> | undefined;
+  /** Streams whose beat is under way. */
+  readonly #beating = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly deps: RunnerDeps,
+    private readonly deps: Pick<RunnerDeps, 'broker' | 'log' | 'metrics' | 'now'>,
     private readonly member: Membership,
     private readonly policy: LeasePolicy,
     private readonly held: HeldSet,
@@ -36,7 +37,7 @@ export class LeaseKeeper {
   async stop(): Promise<void> {
     this.#stopListening();
     await this.#ticker.stop();
-    await this.#beating;
+    await Promise.all(this.#beating.values());
   }
 
   #tick(): void {
@@ -62,32 +63,29 @@ export class LeaseKeeper {
   }
 
   #beat(): void {
-    if (this.#beating !== undefined) return;
     this.#beatAt = this.deps.now();
     // A run that used up its time is not renewed: what is left of its lease is its time to end.
     const renewed = this.held.current().filter((held) => held.phase === 'settling' || !held.expired);
-    if (renewed.length === 0) return;
-    this.#beating = this.#send(renewed, this.#beatAt).finally(() => {
-      this.#beating = undefined;
-    });
+    for (const [stream, held] of Map.groupBy(renewed, ({ entry }) => entry.stream)) {
+      if (this.#beating.has(stream)) continue;
+      const beating = this.#send(stream, held, this.#beatAt).finally(() => this.#beating.delete(stream));
+      this.#beating.set(stream, beating);
+    }
   }
 
-  async #send(renewed: readonly HeldDelivery[], sentAt: number): Promise<void> {
-    let lost: readonly EntryRef[];
+  async #send(stream: string, renewed: readonly HeldDelivery[], sentAt: number): Promise<void> {
+    const ids = renewed.map((held) => held.entry.entryId);
+    let lost: ReadonlySet<string>;
     try {
-      lost = await this.deps.broker.beat(
-        this.member,
-        renewed.map((held) => held.entry),
-      );
+      lost = new Set(await this.deps.broker.beat(this.member, stream, ids));
     } catch (error) {
       // A failed beat is not a lost lease: the local clock decides.
-      this.deps.log.warn('heartbeat failed', { group: this.member.group, held: renewed.length, error: String(error) });
+      this.deps.log.warn('heartbeat failed', { group: this.member.group, stream, held: renewed.length, error: String(error) });
       return;
     }
-    const gone = new Set(lost.map((ref) => this.held.find(ref)));
     for (const held of renewed) {
       // An entry that is being settled leaves the pending list by our own hand.
-      if (!gone.has(held)) held.leasedAt = sentAt;
+      if (!lost.has(held.entry.entryId)) held.leasedAt = sentAt;
       else if (held.phase === 'running') this.lose(held, 'the entry belongs to another consumer');
     }
   }

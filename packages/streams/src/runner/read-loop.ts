@@ -3,6 +3,7 @@ import { type Broker, type Membership, NoGroupError, type RawEntry, type Reader 
 import type { BulkLane } from './bulk-lane.js';
 import type { HeldSet } from './held-set.js';
 import type { ReadGate } from './read-gate.js';
+import type { Reclaimer } from './reclaimer.js';
 import type { RunnerDeps } from './runner-deps.js';
 
 /** Waits between reads that fail, in milliseconds, with jitter. */
@@ -16,10 +17,9 @@ export interface ReadLoopParts {
   readonly held: HeldSet;
   readonly gate: ReadGate;
   readonly bulk: BulkLane;
+  readonly reclaimer: Pick<Reclaimer, 'isDue' | 'look' | 'expectOrphans'>;
   accept(entry: RawEntry): void;
   giveBack(entries: readonly RawEntry[]): Promise<void>;
-  /** Told after every failed read: entries of a lost reply may be pending for us. */
-  onFailure(): void;
 }
 
 /** Reads as many entries as there are free slots, for as long as the subscription runs. Nothing is fetched ahead: a buffered entry would age unworked. */
@@ -69,6 +69,7 @@ export class ReadLoop {
     while (!signal.aborted) {
       this.#movedAt = this.parts.deps.now();
       if (!this.parts.gate.isOpen) await this.#until(this.parts.gate.change());
+      else if (this.parts.reclaimer.isDue) await this.parts.reclaimer.look();
       else if (this.parts.held.free === 0) await this.#slot();
       else await this.#pass().catch((error: unknown) => this.#recover(error));
     }
@@ -139,7 +140,8 @@ export class ReadLoop {
     if (error instanceof NoGroupError) await this.#recreate();
     else {
       this.parts.deps.log.warn('read failed', { group: this.parts.member.group, error: String(error) });
-      this.parts.onFailure();
+      // Entries of a lost reply may be pending for us.
+      this.parts.reclaimer.expectOrphans();
       await this.#backOff();
     }
   }

@@ -19,6 +19,9 @@ export class Reclaimer {
   #recoverUntil = 0;
   /** Since when slots are kept free for a suspect. */
   #reservedAt = 0;
+  /** Somebody's entries may have lapsed, and there was no slot for them. */
+  #overdue = false;
+  #looking: Promise<void> | undefined;
 
   constructor(
     private readonly deps: RunnerDeps,
@@ -43,11 +46,29 @@ export class Reclaimer {
     this.#recoverUntil = this.deps.now() + this.deps.blockMs + 1_000;
   }
 
+  /** Whether what lapsed has a right to the slot that became free before anything new is read: under a steady load no look would ever find one. */
+  get isDue(): boolean {
+    return this.held.reserved ? this.held.size === 0 : this.#overdue && this.held.free > 0;
+  }
+
+  /** Never rejects, and never looks twice at once. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
   #interval(): number {
     return Math.min(this.policy.leaseMs / 3, maxIntervalMs) * (0.75 + this.deps.random() / 2);
   }
 
   async #tick(): Promise<number> {
+    await this.look();
+    return this.#interval();
+  }
+
+  async #look(): Promise<void> {
     const orphans = this.deps.now() < this.#recoverUntil;
     let suspects = 0;
     try {
@@ -59,7 +80,8 @@ export class Reclaimer {
       this.deps.log.debug('claim failed', { group: this.member.group, error: String(error) });
     }
     this.#reserve(suspects > 0 && !this.held.hasSuspect);
-    return this.#interval();
+    // More may have lapsed than there is room for; and suspects, which run one by one, follow each other at once.
+    this.#overdue = this.held.free === 0;
   }
 
   /** Answers how many suspects were left waiting. */

@@ -3,24 +3,19 @@ import { script } from './script.js';
 /**
  * Renews leases, but only of entries that are still ours: an unchecked XCLAIM would let a process that slept take its entry back from the
  * consumer that works on it now.
- * KEYS: streams. ARGV: group, consumer; per stream: number of ids, ids. Returns the lost ones as stream number, id, …
+ * KEYS: stream. ARGV: group, consumer, ids. Returns the ids that were lost.
  */
 export const beatScript = script(`
-local group, consumer, at, lost = ARGV[1], ARGV[2], 3, {}
-for s = 1, #KEYS do
-  local count, mine = tonumber(ARGV[at]), {}
-  local pending = redis.pcall('XPENDING', KEYS[s], group, '-', '+', 1000000, consumer)
-  if not pending.err then for i = 1, #pending do mine[pending[i][1]] = true end end
-  local renewed = {}
-  for i = at + 1, at + count do
-    if mine[ARGV[i]] then renewed[#renewed + 1] = ARGV[i] else lost[#lost + 1] = s lost[#lost + 1] = ARGV[i] end
-  end
-  for from = 1, #renewed, 1000 do
-    local ids = { unpack(renewed, from, math.min(from + 999, #renewed)) }
-    ids[#ids + 1] = 'JUSTID'
-    redis.call('XCLAIM', KEYS[s], group, consumer, 0, unpack(ids))
-  end
-  at = at + count + 1
+local group, consumer, mine, renewed, lost = ARGV[1], ARGV[2], {}, {}, {}
+local pending = redis.pcall('XPENDING', KEYS[1], group, '-', '+', 1000000, consumer)
+if not pending.err then for i = 1, #pending do mine[pending[i][1]] = true end end
+for i = 3, #ARGV do
+  if mine[ARGV[i]] then renewed[#renewed + 1] = ARGV[i] else lost[#lost + 1] = ARGV[i] end
+end
+for from = 1, #renewed, 1000 do
+  local ids = { unpack(renewed, from, math.min(from + 999, #renewed)) }
+  ids[#ids + 1] = 'JUSTID'
+  redis.call('XCLAIM', KEYS[1], group, consumer, 0, unpack(ids))
 end
 return lost
 `);
