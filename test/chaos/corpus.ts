@@ -32,18 +32,26 @@ export function documentUuidOf(fileName: string): string {
   return deriveUuid('chaos document', fileName);
 }
 
+/** How a corpus arrives. */
+export interface Arrival {
+  readonly overMs: number;
+  /** The share of it, at most, that may have arrived by now, whatever the time: a fault must find a run under way, however long the machine takes for it. */
+  most(): number;
+}
+
 /**
  * Records documents as intake does and puts their events on the stream, all at once or spread over a time. Like any upstream it tries until Postgres has a
  * document; when Redis does not take its event, the outbox has it.
  */
-export async function submitAll(door: Door, fileNames: readonly string[], overMs = 0): Promise<void> {
+export async function submitAll(door: Door, fileNames: readonly string[], { overMs, most }: Arrival): Promise<void> {
   const db = createDatabase({ url: door.databaseUrl, applicationName: 'chaos' });
   const space = { prefix: 'tributary', partitions: door.partitions ?? 1 };
   const streams = createRedisStreams({ url: door.redisUrl, space, quarantine: { keep: () => Promise.resolve() } });
   const startedAt = performance.now();
   try {
     for (let sent = 0; sent < fileNames.length; ) {
-      const passed = overMs === 0 ? 1 : (performance.now() - startedAt) / overMs;
+      // Without a time over which to arrive all come at once, whatever the fault does.
+      const passed = overMs === 0 ? 1 : Math.min((performance.now() - startedAt) / overMs, most());
       const due = Math.min(fileNames.length, Math.ceil(fileNames.length * passed));
       if (due > sent) await submit({ db, streams, space }, fileNames.slice(sent, due));
       sent = due;

@@ -52,7 +52,10 @@ export interface FaultRow {
   readonly fullEnvironment?: Readonly<Record<string, string>>;
   /** What the n-th service of a stage has beyond that. */
   environmentOf?(n: number): Readonly<Record<string, string>>;
-  /** The fault hands in the corpus itself and decides when the run is over. By default the corpus is handed in beside it, and the run ends with the corpus. */
+  /**
+   * The fault hands in the corpus itself, as an upstream system does, on the public streams of a gateway that runs too; and it decides when the run is over.
+   * By default the corpus is handed in beside it, and the run ends with the corpus.
+   */
   readonly leads?: boolean;
   /** Stages that run as the real service instead of stub work. */
   readonly realStages?: readonly FlowStage[];
@@ -94,7 +97,7 @@ export interface RowResult {
   readonly finding: Finding;
   /** Longest time from the end of a fault to nine tenths of the throughput before it, or to rest, in milliseconds. */
   readonly recoveryMs: number;
-  /** Bytes of all keys in Redis, as a share of those after the fault-free run (I8). */
+  /** Bytes of all keys in Redis but the streams for each document, as a share of those after the fault-free run (I8). */
   readonly memory: number | undefined;
   /** External calls made again under the same key: waste, not failure (I3). */
   readonly repeatedCalls: number;

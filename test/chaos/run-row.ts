@@ -33,7 +33,10 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
     const names = corpusOf(seed, row.documents[size], row.harmful);
     await startServices(site, row, reduced);
     const { scene, end, faultEnds, demands } = sceneOf(site, seed, reduced, names);
-    const quietAt = row.leads === true ? await lead(row, scene) : await accompany(row, scene, end, row.arriveOverMs?.[size]);
+    const leastFaults = row.leastFaults?.[size] ?? (row.fault === undefined ? 0 : 1);
+    const faultShare = () => (faultEnds.length + 1) / (leastFaults + 1);
+    const quietAt =
+      row.leads === true ? await lead(row, scene) : await accompany(row, scene, end, row.arriveOverMs?.[size] ?? 0, faultShare);
     end();
     await attempt(scene, row.afterwards);
     const rest = await comeToRest(site);
@@ -42,19 +45,20 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
       ...rest,
       documents: names.length,
       faults: faultEnds,
-      leastFaults: row.leastFaults?.[size],
+      leastFaults,
       quiet: quietAt !== undefined,
+      recoveryMs: longestRecovery(finding.ends, faultEnds, quietAt ?? Date.now()),
+      memory: golden === undefined ? undefined : bytesOfEach(finding) / bytesOfEach(golden),
     };
-    const recoveryMs = longestRecovery(finding.ends, faultEnds, quietAt ?? Date.now());
-    const problems = [...problemsOf(row, finding, { ...observed, recoveryMs }), ...demands];
+    const problems = [...problemsOf(row, finding, observed), ...demands];
     return {
       row,
       seed,
       documents: names.length,
       faults: faultEnds.length,
       finding,
-      recoveryMs,
-      memory: golden === undefined ? undefined : finding.redisBytes / golden.redisBytes,
+      recoveryMs: observed.recoveryMs,
+      memory: observed.memory,
       repeatedCalls: site.provider.repeated,
       problems,
     };
@@ -63,6 +67,11 @@ export async function runRow(site: Site, row: FaultRow, seed: number, reduced: b
     await site.topology.close();
     site.topology = plainTopology(site);
   }
+}
+
+/** Rows may have documents that their fault-free run lacks. */
+function bytesOfEach({ redisBytes, accepted }: Finding): number {
+  return redisBytes / Math.max(1, accepted);
 }
 
 /** What a row cannot do is a problem of its run, and no end to the matrix. */
@@ -75,9 +84,12 @@ async function attempt(scene: Scene, work: FaultRow['fault']): Promise<void> {
 }
 
 /** The fault for as long as the corpus arrives and something of it is under way. */
-async function accompany(row: FaultRow, scene: Scene, end: () => void, overMs: number | undefined): Promise<number | undefined> {
-  const fault = attempt(scene, row.fault);
-  await submitAll(doorOf(scene.site), scene.names, overMs);
+async function accompany(row: FaultRow, scene: Scene, end: () => void, overMs: number, share: () => number): Promise<number | undefined> {
+  let over = row.fault === undefined;
+  const fault = attempt(scene, row.fault).finally(() => {
+    over = true;
+  });
+  await submitAll(doorOf(scene.site), scene.names, { overMs, most: () => (over ? 1 : share()) });
   const quietAt = await untilQuiet(scene.site);
   end();
   await fault;
@@ -99,6 +111,7 @@ async function startServices(site: Site, row: FaultRow, reduced: boolean): Promi
     for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, { ...environment, ...row.environmentOf?.(n) }, { real });
   }
   site.start('cleanup', { ...housekeeping, ...environment });
+  if (row.leads === true) site.start('gateway', { INTAKE_PROJECTS: 'chaos' });
   await Promise.all([...site.workers].map((worker) => site.ready(worker)));
 }
 

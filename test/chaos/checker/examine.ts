@@ -16,7 +16,7 @@ export interface Finding extends Counts {
   readonly rows: Readonly<Record<string, Rows>>;
   /** When stages ended, in milliseconds since the epoch. */
   readonly ends: readonly number[];
-  /** Bytes of all keys in Redis. */
+  /** Bytes of all keys in Redis but the streams. */
   readonly redisBytes: number;
 }
 

@@ -1,8 +1,8 @@
 import { flowStages } from '@tributary/contracts';
 import { documentUuidOf } from '../corpus.js';
 import type { FaultRow, Scene } from '../row.js';
-import { cleanup, type Entry, entriesOf, eventFields, internalStream, openDoor, publish, submission } from './public-door.js';
-import { ask, awaitAnswer, count } from './questions.js';
+import { cleanup, type Entry, entriesOf, eventFields, internalStream, publish, submission } from './public-door.js';
+import { ask, awaitAnswer, count, demandRowsOf } from './questions.js';
 
 /** Streams between the stages. */
 const internal = [
@@ -47,7 +47,6 @@ export const deliveryRows: readonly FaultRow[] = [
 
 async function duplicates(scene: Scene): Promise<void> {
   const { site, names, random } = scene;
-  await openDoor(site);
   const copies = shuffled(
     names.flatMap((name) => [name, name, name]),
     random,
@@ -112,7 +111,6 @@ function groupsOf(names: readonly string[]) {
 async function outOfOrder(scene: Scene): Promise<void> {
   const { site, names, random } = scene;
   const { before, during, after, again } = groupsOf(names);
-  await openDoor(site);
   // Later events first: every stage hears of documents that nobody has handed in yet, or whose earlier stages have not run.
   await publish(site, shuffled(names.flatMap(forged), random));
   scene.injected(names.length * (internal.length - 1));
@@ -187,22 +185,13 @@ async function newestVersionsOnly(scene: Scene): Promise<void> {
     const left = await count(site, `${table} where document_uuid = any($1)`, [erased]);
     demand(left === 0, `${left} rows of erased documents in ${table}`);
   }
-  for (const [table, each] of [
-    ['neo4j_chunks', 2],
-    ['neo4j_entity_mentions', 2],
-    ['neo4j_canonical_entities', 2],
-    ['neo4j_relationships_staging', 1],
-  ] as const) {
-    const rows = await count(site, table);
-    demand(rows === each * (names.length - erased.length), `${rows} rows in ${table} for ${names.length - erased.length} documents`);
-  }
+  await demandRowsOf(scene, names.length - erased.length);
   const mixed = await count(
     site,
     'stage_outputs o join source_documents d using (document_uuid) where o.processing_version <> d.processing_version',
   );
   demand(mixed === 0, `${mixed} outputs of other versions than the newest`);
-  const refused = await count(site, 'quarantine');
-  demand(refused === 0, `${refused} valid events in quarantine`);
+  await nothingRefused(scene);
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

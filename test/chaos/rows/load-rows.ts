@@ -2,8 +2,8 @@ import { type FlowStage, flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
 import { type Backlog, backlogs, Gauge } from './gauge.js';
 import { linesOf } from './logs.js';
-import { openDoor, publish, submission } from './public-door.js';
-import { awaitAnswer, count } from './questions.js';
+import { publish, submission } from './public-door.js';
+import { awaitAnswer, demandRowsOf } from './questions.js';
 
 /** So many entries may wait for a stage before the one ahead of it reads no more, in C11. */
 const mostWaiting = 60;
@@ -60,7 +60,6 @@ export const loadRows: readonly FaultRow[] = [
     golden: 'none',
     async fault(scene) {
       const { site, names } = scene;
-      await openDoor(site);
       await Promise.all(flowStages.flatMap((stage) => site.of(stage).map((worker) => site.stop(worker))));
       const gauge = new Gauge(site);
       const scaler = startScaler(scene, gauge);
@@ -87,16 +86,7 @@ export const loadRows: readonly FaultRow[] = [
       const mostRedis = 64 + names.length * 0.03;
       scene.demand(gauge.redisMegabytes <= mostRedis, `Redis took ${gauge.redisMegabytes} MB, at most ${mostRedis.toFixed(0)}`);
     },
-    async afterwards({ site, names, demand }) {
-      for (const [table, each] of [
-        ['neo4j_chunks', 2],
-        ['neo4j_entity_mentions', 2],
-        ['neo4j_relationships_staging', 1],
-      ] as const) {
-        const rows = await count(site, table);
-        demand(rows === each * names.length, `${rows} rows in ${table} for ${names.length} documents`);
-      }
-    },
+    afterwards: (scene) => demandRowsOf(scene, scene.names.length),
   },
 ];
 

@@ -58,13 +58,6 @@ export async function entriesOf(site: Site, stream: string): Promise<readonly En
   return entries.map(([, fields]) => ({ stream, fields }));
 }
 
-/** The gateway, which reads the public streams; its address for the HTTP API. */
-export async function openDoor(site: Site): Promise<string> {
-  const gateway = site.start('gateway', { INTAKE_PROJECTS: 'chaos' });
-  await site.ready(gateway);
-  return addressOf(gateway);
-}
-
 /** Where a service listens, as its log says. */
 export function addressOf({ name, log }: Worker): string {
   const line = readFileSync(log, 'utf8')

@@ -1,6 +1,7 @@
 // What rows ask the record beyond what the checker counts. Table names are spelled here: no code is shared with the product.
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import type { Scene } from '../row.js';
 import type { Site } from '../site.js';
 
 export async function ask<Row extends pg.QueryResultRow>(site: Site, text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -30,6 +31,17 @@ export async function awaitAnswer(site: Site, from: string, wanted: number, valu
     if (found !== before) movedAt = performance.now();
     before = found;
     if (performance.now() - movedAt > patienceMs) throw new Error(`waited in vain for ${wanted} of ${from}, there are ${found}`);
+  }
+}
+
+/** What each document leaves where there is no fault-free run to compare with. */
+const rowsOfEach = { neo4j_chunks: 2, neo4j_entity_mentions: 2, neo4j_canonical_entities: 2, neo4j_relationships_staging: 1 };
+
+/** Demands the rows of so many documents, no more and no less. */
+export async function demandRowsOf({ site, demand }: Scene, documents: number): Promise<void> {
+  for (const [table, each] of Object.entries(rowsOfEach)) {
+    const rows = await count(site, table);
+    demand(rows === each * documents, `${rows} rows in ${table} for ${documents} documents`);
   }
 }
 

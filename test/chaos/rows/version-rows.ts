@@ -1,7 +1,7 @@
 import { type FlowStage, flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
-import { type Entry, openDoor, publish, submission } from './public-door.js';
-import { ask, awaitAnswer, count } from './questions.js';
+import { type Entry, publish, submission } from './public-door.js';
+import { ask, awaitAnswer, count, demandRowsOf } from './questions.js';
 
 /** A build that computes otherwise (another fingerprint) and says more than the contracts of this one know. */
 const next = { STUB_BUILD: 'next' };
@@ -22,7 +22,6 @@ export const versionRows: readonly FaultRow[] = [
       const { site, names } = scene;
       await migrateAhead(scene);
       await Promise.all(flowStages.map((stage) => exchangeOne(scene, stage)));
-      await openDoor(site);
       await publish(
         site,
         names.map((name, index) => (index % 2 === 0 ? withMore(submission(name, more)) : submission(name))),
@@ -30,19 +29,13 @@ export const versionRows: readonly FaultRow[] = [
       scene.injected(names.length);
       await awaitAnswer(site, `source_documents where processing_status = 'completed'`, names.length);
     },
-    async afterwards({ site, names, demand }) {
+    async afterwards(scene) {
+      const { site, names, demand } = scene;
       const refused = await ask<{ reason: string; rule: string }>(site, 'select reason, rule from quarantine');
       demand(refused.length === 0, `${refused.length} valid events refused, such as ${JSON.stringify(refused[0])}`);
       const builds = await ask<{ n: string }>(site, `select count(distinct fingerprint) as n from stage_runs where stage = 'text'`);
       demand(Number(builds[0]?.n) === 2, `${builds[0]?.n} builds took part instead of 2`);
-      for (const [table, each] of [
-        ['neo4j_chunks', 2],
-        ['neo4j_entity_mentions', 2],
-        ['neo4j_relationships_staging', 1],
-      ] as const) {
-        const rows = await count(site, table);
-        demand(rows === each * names.length, `${rows} rows in ${table} for ${names.length} documents`);
-      }
+      await demandRowsOf(scene, names.length);
       const letters = await count(site, 'dead_letters');
       demand(letters === 0, `${letters} dead letters`);
     },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type LocalCluster, startRedisCluster } from '@tributary/local-stack';
-import { Redis } from 'ioredis';
 import type { Site } from '../site.js';
 import type { Topology } from '../topology.js';
+import { onNode, until } from './redis-node.js';
 
 /** What CLUSTER NODES says of one node. */
 interface Known {
@@ -35,12 +35,12 @@ export class ClusteredRedis {
   /** Moves the slot of a partition with all its keys to another primary, key by key, under way. */
   async moveSlot(partition: number): Promise<void> {
     const primaries = await this.#primaries();
-    const slot = await on(primaries[0]?.port, (redis) => redis.cluster('KEYSLOT', `{tributary:p${partition}}`));
+    const slot = await onNode(primaries[0]?.port, (redis) => redis.cluster('KEYSLOT', `{tributary:p${partition}}`));
     const from = primaries.findIndex(({ slots }) => slots.some(([first, last]) => first <= slot && slot <= last));
     const [source, target] = [primaries[from], primaries[(from + 1) % primaries.length]];
     if (source === undefined || target === undefined) throw new Error(`nobody serves slot ${slot}`);
-    await on(target.port, (redis) => redis.cluster('SETSLOT', slot, 'IMPORTING', source.id));
-    await on(source.port, async (redis) => {
+    await onNode(target.port, (redis) => redis.cluster('SETSLOT', slot, 'IMPORTING', source.id));
+    await onNode(source.port, async (redis) => {
       await redis.cluster('SETSLOT', slot, 'MIGRATING', target.id);
       for (;;) {
         const keys = (await redis.cluster('GETKEYSINSLOT', slot, 20)) as unknown as string[];
@@ -49,7 +49,7 @@ export class ClusteredRedis {
       }
     });
     for (const node of [target, source, ...primaries.filter((one) => one !== source && one !== target)]) {
-      await on(node.port, (redis) => redis.cluster('SETSLOT', slot, 'NODE', target.id));
+      await onNode(node.port, (redis) => redis.cluster('SETSLOT', slot, 'NODE', target.id));
     }
   }
 
@@ -59,17 +59,15 @@ export class ClusteredRedis {
     if (victim?.pid === undefined) throw new Error('there is no cluster');
     process.kill(victim.pid, 'SIGKILL');
     this.#down = victim.port;
-    const deadline = performance.now() + 60_000;
-    while ((await this.#primaries()).length < 3) {
-      if (performance.now() > deadline) throw new Error('no replica took over');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    // Until its peers have noticed, they still name it as a primary.
+    const others = async () => (await this.#primaries()).filter(({ port }) => port !== victim.port);
+    await until('a replica takes over', async () => (await others()).length === this.#cluster?.primaries.length);
   }
 
   async #primaries(): Promise<Known[]> {
     const nodes = [...(this.#cluster?.primaries ?? []), ...(this.#cluster?.replicas ?? [])];
     const witness = nodes.find(({ port }) => port !== this.#down);
-    const text = await on(witness?.port, (redis) => redis.cluster('NODES'));
+    const text = await onNode(witness?.port, (redis) => redis.cluster('NODES'));
     return String(text)
       .split('\n')
       .filter((line) => line !== '')
@@ -88,14 +86,4 @@ function known(line: string): Known {
     primary: flags.includes('master') && !/fail/.test(flags),
     slots: ranges.map(([from = 0, to = from]) => [from, to] as const),
   };
-}
-
-async function on<T>(port: number | undefined, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis({ port: port ?? 0, host: '127.0.0.1', maxRetriesPerRequest: 1, replyMapping: 'legacy' });
-  redis.on('error', () => undefined);
-  try {
-    return await work(redis);
-  } finally {
-    redis.disconnect();
-  }
 }

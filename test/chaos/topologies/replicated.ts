@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { freePort, type LocalSentinels, type LocalServer, startRedis, startSentinels } from '@tributary/local-stack';
 import { TcpProxy } from '@tributary/testing/tcp-proxy';
-import { Redis } from 'ioredis';
 import type { Scene } from '../row.js';
 import type { Site } from '../site.js';
 import type { Topology } from '../topology.js';
+import { onNode, until } from './redis-node.js';
 
 interface Member {
   readonly port: number;
@@ -53,9 +53,9 @@ export class ReplicatedRedis {
       const written = await offsetOf(primary.port);
       process.kill(primary.server.pid ?? Number.NaN, 'SIGKILL');
       await lag.refuse();
-      await until(async () => (await this.#primary()) !== primary);
+      await until('the Sentinels name another primary', async () => (await this.#primary()) !== primary);
       const heir = await this.#primary();
-      await until(async () => (await roleOf(heir.port)) === 'master');
+      await until('a replica becomes primary', async () => (await roleOf(heir.port)) === 'master');
       this.lostBytes += Math.max(0, written - (await offsetAtPromotion(heir.port)));
       primary.server = await start(primary, heir.port);
     } finally {
@@ -80,8 +80,10 @@ function start({ port, dir }: Pick<Member, 'port' | 'dir'>, primaryPort?: number
 }
 
 async function follow(port: number, through: number): Promise<void> {
-  await on(port, (redis) => redis.replicaof('127.0.0.1', through));
-  await until(async () => (await on(port, (redis) => redis.info('replication'))).includes('master_link_status:up'));
+  await onNode(port, (redis) => redis.replicaof('127.0.0.1', through));
+  await until('the replica follows', async () =>
+    (await onNode(port, (redis) => redis.info('replication'))).includes('master_link_status:up'),
+  );
 }
 
 const offsetOf = (port: number) => fieldOf(port, 'master_repl_offset');
@@ -89,28 +91,10 @@ const offsetOf = (port: number) => fieldOf(port, 'master_repl_offset');
 const offsetAtPromotion = async (port: number) => (await fieldOf(port, 'second_repl_offset')) - 1;
 
 async function fieldOf(port: number, name: string): Promise<number> {
-  const info = await on(port, (redis) => redis.info('replication'));
+  const info = await onNode(port, (redis) => redis.info('replication'));
   return Number(new RegExp(`^${name}:(-?\\d+)`, 'm').exec(info)?.[1]);
 }
 
 async function roleOf(port: number): Promise<string | undefined> {
-  return /^role:(\w+)/m.exec(await on(port, (redis) => redis.info('replication')))?.[1];
-}
-
-async function on<T>(port: number, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: 1, commandTimeout: 5_000 });
-  redis.on('error', () => undefined);
-  try {
-    return await work(redis);
-  } finally {
-    redis.disconnect();
-  }
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (!(await holds().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error('the replicas or Sentinels did not do what was waited for');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  return /^role:(\w+)/m.exec(await onNode(port, (redis) => redis.info('replication')))?.[1];
 }
