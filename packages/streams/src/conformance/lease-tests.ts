@@ -119,7 +119,7 @@ export const leaseTests: ConformanceTests = {
       doomed.transport.abandon();
     }
     const done = gate();
-    const careful = await consume({ leaseMs: shortLeaseMs }, async () => {
+    const careful = await consume({ leaseMs: 3 * shortLeaseMs }, async () => {
       await done.promise;
       return { kind: 'acknowledge' };
     });

@@ -11,6 +11,7 @@ export type HeldPhase = 'running' | 'settling' | 'lost' | 'released';
 /** One entry that this process holds, with its lease as the local, monotonic clock sees it. All times in milliseconds of that clock. */
 export class HeldDelivery {
   phase: HeldPhase = 'running';
+  readonly takenAt: number;
   /** When the last accepted beat was sent: the lease runs from there, so that a slow reply never lengthens it. */
   leasedAt: number;
   /** When the run was started or last moved. */
@@ -27,6 +28,7 @@ export class HeldDelivery {
     readonly attempt: number,
     now: number,
   ) {
+    this.takenAt = now;
     this.leasedAt = now;
     this.movedAt = now;
     this.isBulk = isBulk(entry);

@@ -6,19 +6,19 @@ export class HeldSet {
   readonly #current = new Map<string, HeldDelivery>();
   readonly #occupied = new Set<HeldDelivery>();
   #waiters: (() => void)[] = [];
+  readonly #suspects = new Set<HeldDelivery>();
   #bulk = 0;
-  #suspects = 0;
   #reserved = false;
 
   constructor(readonly slots: number) {}
 
   /** None while a suspect is in hand or is to be: it runs alone. */
   get free(): number {
-    return this.#reserved || this.#suspects > 0 ? 0 : Math.max(0, this.slots - this.#occupied.size);
+    return this.#reserved || this.hasSuspect ? 0 : Math.max(0, this.slots - this.#occupied.size);
   }
 
   get hasSuspect(): boolean {
-    return this.#suspects > 0;
+    return this.#suspects.size > 0;
   }
 
   /** Whether free slots are kept free for a suspect. */
@@ -42,7 +42,7 @@ export class HeldSet {
 
   add(held: HeldDelivery): void {
     if (held.isBulk) this.#bulk++;
-    if (held.isSuspect) this.#suspects++;
+    if (held.isSuspect) this.#suspects.add(held);
     this.#current.set(held.key, held);
     this.#occupied.add(held);
   }
@@ -70,11 +70,14 @@ export class HeldSet {
   remove(held: HeldDelivery): void {
     this.disown(held);
     if (!this.#occupied.delete(held)) return;
-    if (held.isSuspect) this.#suspects--;
+    this.#suspects.delete(held);
     if (held.isBulk) this.#bulk--;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const wake of waiters) wake();
+    this.wake();
+  }
+
+  /** It has shown that it does not end its worker at once: others may run beside it again, however long it takes. */
+  acquit(held: HeldDelivery): void {
+    if (this.#suspects.delete(held)) this.wake();
   }
 
   /** Entries that a handler of ours still works on, even if the lease is lost. */

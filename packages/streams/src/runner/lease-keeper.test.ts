@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryBroker } from '../memory/memory-broker.js';
 import { noStreamMetrics } from '../metrics.js';
-import { HeldDelivery } from './held-delivery.js';
+import { HeldDelivery, suspectDeliveries } from './held-delivery.js';
 import { HeldSet } from './held-set.js';
 import { LeaseKeeper } from './lease-keeper.js';
 
@@ -11,7 +11,7 @@ const member = { streams: [near, away], group: 'entity', consumer: 'one' };
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** One entry of each stream in hand, on a clock that the test moves. */
-async function setup(broker: MemoryBroker): Promise<readonly HeldDelivery[]> {
+async function setup(broker: MemoryBroker, deliveries = 1): Promise<{ readonly held: readonly HeldDelivery[]; readonly set: HeldSet }> {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const now = () => performance.now();
@@ -19,10 +19,10 @@ async function setup(broker: MemoryBroker): Promise<readonly HeldDelivery[]> {
   await broker.ensureGroup(member.streams, member.group);
   for (const stream of member.streams) broker.append(stream, ['id', stream]);
   const entries = await broker.reader(member).read(member.streams, 1, 0);
-  const held = entries.map((entry) => new HeldDelivery(entry, 1, now()));
+  const held = entries.map((entry) => new HeldDelivery({ ...entry, deliveries }, 1, now()));
   for (const one of held) set.add(one);
   new LeaseKeeper({ broker, log, metrics: noStreamMetrics, now }, member, policy, set).start();
-  return held;
+  return { held, set };
 }
 
 test.each([
@@ -34,10 +34,18 @@ test.each([
       return beat[1] === away ? answer() : super.beat(...beat);
     }
   }
-  const held = await setup(new OneNodeAway(() => performance.now()));
+  const { held } = await setup(new OneNodeAway(() => performance.now()));
   const phases = () => Object.fromEntries(held.map(({ entry, phase }) => [entry.stream, phase]));
   await vi.advanceTimersByTimeAsync(policy.leaseMs - 1_000);
   expect(phases()).toEqual({ [near]: 'running', [away]: 'running' });
   await vi.advanceTimersByTimeAsync(6_000);
   expect(phases()).toEqual({ [near]: 'running', [away]: 'lost' });
+});
+
+test('what may be what ended its workers runs alone for as long as a lease, and no longer than that (P-73)', async () => {
+  const { set } = await setup(new MemoryBroker(() => performance.now()), suspectDeliveries + 1);
+  await vi.advanceTimersByTimeAsync(policy.leaseMs - 1_000);
+  expect(set.free).toBe(0);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(set.free).toBe(set.slots - member.streams.length);
 });

@@ -54,6 +54,7 @@ export class LeaseKeeper {
       return;
     }
     if (now - held.leasedAt >= leaseMs) return this.lose(held, 'no beat was accepted for the length of the lease');
+    if (now - held.takenAt >= leaseMs) this.held.acquit(held);
     if (held.phase === 'running' && now - held.movedAt >= maxDurationMs && !held.expired) {
       held.expired = true;
       this.deps.metrics.count('max_duration', this.member.group);
