@@ -48,6 +48,7 @@ export class Site {
   readonly deaths: string[] = [];
   readonly #told = new WeakSet<ChildProcess>();
   #started = 0;
+  #closed = false;
   #redisProgram: RedisProgram = {};
 
   constructor(readonly dir: string) {}
@@ -63,6 +64,7 @@ export class Site {
 
   /** `program` and `environment` last until it is started with others. Each program keeps files of its own: none reads those of a newer one. */
   async startRedis(how: RedisProgram = this.#redisProgram): Promise<void> {
+    if (this.#closed) return;
     this.#redisProgram = how;
     const dir = join(
       this.dir,
@@ -85,6 +87,7 @@ export class Site {
   }
 
   async startPostgres(): Promise<void> {
+    if (this.#closed) return;
     this.postgresPort ??= await freePort();
     this.postgres = await startPostgres({ dir: join(this.dir, 'postgres'), port: this.postgresPort });
     writeFileSync(join(this.dir, 'postgres.pid'), `${this.postgres.pid}\n`);
@@ -110,6 +113,8 @@ export class Site {
     environment: Readonly<Record<string, string>> = {},
     { real = !isFlowStage(name) }: { readonly real?: boolean } = {},
   ): Worker {
+    // A row that is interrupted goes on for a moment: nothing of it may stay behind.
+    if (this.#closed) throw new Error(`${name} is not started any more: the site is closed`);
     const script = real ? [join(repository, 'apps', name, 'dist', 'main.js')] : [join(import.meta.dirname, 'worker.js'), name];
     const log = join(this.dir, `${name}-${++this.#started}.log`);
     const out = openSync(log, 'a');
@@ -188,6 +193,7 @@ export class Site {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.workers].map((worker) => this.kill(worker)));
     await this.topology?.close();
     await this.provider?.close();

@@ -2,11 +2,14 @@ import { type FlowStage, flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
 import { type Backlog, backlogs, Gauge } from './gauge.js';
 import { linesOf } from './logs.js';
-import { publish, submission } from './public-door.js';
+import { onRedis, publish, submission } from './public-door.js';
 import { awaitAnswer, demandRowsOf } from './questions.js';
 
 /** So many entries may wait for a stage before the one ahead of it reads no more, in C11. */
 const mostWaiting = 60;
+/** What Redis may use in C11, and how much of it may be used, in megabytes. */
+const redisMegabytes = 32;
+const mostRedisShare = 0.8;
 /** Between two looks of the scaler, and what makes it start another service. */
 const scalerEveryMs = 1000;
 const backlogPerService = 100;
@@ -28,6 +31,7 @@ export const loadRows: readonly FaultRow[] = [
       const { site } = scene;
       const slow = { STUB_WORK_MS: '1000', MAX_DOWNSTREAM_LAG: String(mostWaiting), CONCURRENCY: '8' };
       const gauge = new Gauge(site);
+      await onRedis(site, (redis) => redis.config('SET', 'maxmemory', `${redisMegabytes}mb`));
       for (const worker of site.of('entity')) await site.stop(worker);
       for (let n = 0; n < 2; n++) await site.ready(site.start('entity', slow));
       scene.injected();
@@ -40,6 +44,8 @@ export const loadRows: readonly FaultRow[] = [
       process.stdout.write(
         `  at most ${waiting} waited for the slow stage, ${pauses.length} pauses, Redis at most ${gauge.redisMegabytes} MB\n`,
       );
+      await onRedis(site, (redis) => redis.config('SET', 'maxmemory', '0'));
+      scene.demand(gauge.redisMegabytes < mostRedisShare * redisMegabytes, `Redis used ${gauge.redisMegabytes} of ${redisMegabytes} MB`);
       // Beyond the limit there is what the two services ahead had in hand, and what came between two looks.
       scene.demand(pauses.length > 0, 'nobody ahead of the slow stage paused');
       scene.demand(

@@ -2,6 +2,7 @@ import type { FaultRow } from '../row.js';
 import { throughProxy } from '../topologies/through-proxy.js';
 
 const way = throughProxy('both');
+let resets = 0;
 
 /** Faults of the network. */
 export const networkRows: readonly FaultRow[] = [
@@ -21,11 +22,19 @@ export const networkRows: readonly FaultRow[] = [
       return topology;
     },
     async fault(scene) {
+      resets = 0;
       while (scene.running()) {
         await scene.pause(5_000);
         for (const proxy of way.proxies) proxy.reset();
         scene.injected();
+        resets++;
       }
+    },
+    async afterwards({ site, demand }) {
+      const recreations = await site.counted('client_recreations');
+      process.stdout.write(`  ${recreations} clients of Redis were replaced after ${resets} resets\n`);
+      // A client that comes back by itself is kept: none may be replaced again and again.
+      demand(recreations <= resets * site.workers.size, `${recreations} clients were replaced after ${resets} resets`);
     },
   },
 ];

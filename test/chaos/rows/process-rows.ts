@@ -1,5 +1,6 @@
 import { type FlowStage, flowStages } from '@tributary/contracts';
 import type { FaultRow, Scene } from '../row.js';
+import { ask } from './questions.js';
 
 const slow = { STUB_WORK_MS: '60' };
 
@@ -11,6 +12,7 @@ export const processRows: readonly FaultRow[] = [
     starred: true,
     documents: [120, 1000],
     wastePercent: 0,
+    afterwards: tellEndToEnd,
   },
   {
     id: 'C2',
@@ -30,6 +32,17 @@ export const processRows: readonly FaultRow[] = [
     },
   },
 ];
+
+/** How long documents took from their acceptance to their end, all handed in at once. */
+async function tellEndToEnd({ site }: Scene): Promise<void> {
+  const [times] = await ask<{ p50: number; p95: number }>(
+    site,
+    `select percentile_cont(0.5) within group (order by seconds) as p50, percentile_cont(0.95) within group (order by seconds) as p95 from (
+       select extract(epoch from max(at) - min(at))::float8 as seconds from processing_history group by document_uuid
+     ) documents`,
+  );
+  process.stdout.write(`  end to end ${times?.p50.toFixed(1)} s (median), ${times?.p95.toFixed(1)} s (p95)\n`);
+}
 
 function pick<T>(items: readonly T[], random: () => number): T {
   return items[Math.floor(random() * items.length)] as T;

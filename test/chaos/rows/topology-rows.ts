@@ -4,6 +4,7 @@ import type { FaultRow } from '../row.js';
 import { ClusteredRedis } from '../topologies/clustered.js';
 import { otherRedis } from '../topologies/other-redis.js';
 import { ReplicatedRedis } from '../topologies/replicated.js';
+import { deliveryRows } from './delivery-rows.js';
 import { processRows } from './process-rows.js';
 import { redisRows } from './redis-rows.js';
 
@@ -64,16 +65,16 @@ export const topologyRows: readonly FaultRow[] = [
   ...otherVersions(),
 ];
 
-/** C1, C2 and C5 on every server that `CHAOS_REDIS_SERVERS` names, as paths with commas between them. */
+/** C1, C2, C5 and C16 on every server that `CHAOS_REDIS_SERVERS` names, as paths with commas between them. */
 function otherVersions(): FaultRow[] {
   const programs = (process.env['CHAOS_REDIS_SERVERS'] ?? '').split(',').filter((path) => path !== '');
-  const rows = [...processRows, ...redisRows].filter(({ id }) => ['C1', 'C2', 'C5'].includes(id));
+  const rows = [...processRows, ...redisRows, ...deliveryRows].filter(({ id }) => ['C1', 'C2', 'C5', 'C16'].includes(id));
   return programs.flatMap((program, n) =>
     rows.map((row) => ({
       ...row,
       id: `C23.${n + 1}.${row.id}`,
       starred: false,
-      title: `${row.title}, on ${basename(program)} no. ${n + 1}`,
+      title: `${row.title}, on ${basename(program)}`,
       topology: otherRedis({ program }),
     })),
   );
