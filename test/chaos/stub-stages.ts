@@ -24,6 +24,9 @@ import { type AnyStage, defineStage, RetryableError, type StageContext } from '@
 import { misbehave, spin } from './misbehaviour.js';
 import { chunksOf, cleanedOf, mentionsOf, readOf, relationshipsOf, resolvedOf } from './stub-work.js';
 
+/** How long a document waits whose OCR failed, in milliseconds. */
+export const retryAfterMs = 3_000;
+
 /** How the stub stages behave; all times in milliseconds. */
 export interface StubSettings {
   /** Median time a run takes; each document and stage has its own, between a half and four times this. */
@@ -41,6 +44,8 @@ export interface StubSettings {
   /** Documents whose first run of OCR blocks the event loop when its work is done, in percent; and for how long. */
   readonly spinsPercent: number;
   readonly spinMs: number;
+  /** Documents whose first run of OCR fails before its work, in percent. */
+  readonly failsPercent: number;
   /** Two builds compute the same and call it differently; the next one says more. */
   readonly build: 'this' | 'next';
 }
@@ -67,8 +72,10 @@ function ocrStub(settings: StubSettings) {
     policy: policyOf(settings),
     async run(_inputs, { documentUuid, signal, event, memo, log }) {
       if (!settings.harmless) await misbehave(event.file_name);
+      if (await firstOf('fails', settings.failsPercent, documentUuid, memo))
+        throw new RetryableError('provider_unavailable', 'planted', { retryAfterMs });
       await work(settings, documentUuid, 'ocr', signal);
-      if (await spinsNow(settings, documentUuid, memo)) {
+      if (await firstOf('spins', settings.spinsPercent, documentUuid, memo)) {
         log.info('spinning', { documentUuid });
         spin(settings.spinMs);
       }
@@ -155,11 +162,11 @@ function saying({ build }: StubSettings): object {
   return build === 'next' ? { confidence_of_next: { value: 0.5 } } : {};
 }
 
-/** Only the first time: a memo outlives the run. */
-async function spinsNow({ spinsPercent }: StubSettings, documentUuid: string, memo: StageContext['memo']): Promise<boolean> {
-  if (drawOf(documentUuid, 'spin') * 100 >= spinsPercent) return false;
+/** Whether it is one of those documents, and its first time: a memo outlives the run. */
+async function firstOf(what: string, percent: number, documentUuid: string, memo: StageContext['memo']): Promise<boolean> {
+  if (drawOf(documentUuid, what) * 100 >= percent) return false;
   let first = false;
-  await memo('spun', () => {
+  await memo(what, () => {
     first = true;
     return true;
   });

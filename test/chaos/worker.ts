@@ -30,6 +30,9 @@ class WorkerConfig extends ServiceConfig {
   @variable({ name: 'STUB_SPIN_MS', kind: integer(0, 60_000), default: '0', says: 'For how long' })
   spinMs!: number;
 
+  @variable({ name: 'STUB_FAILS_PERCENT', kind: integer(0, 100), default: '0', says: 'Documents whose first OCR fails, in percent' })
+  failsPercent!: number;
+
   @variable({ name: 'STUB_BUILD', kind: oneOf('this', 'next'), default: 'this', says: 'Which of two builds it is' })
   build!: 'this' | 'next';
 
