@@ -45,6 +45,11 @@ const cases: readonly (readonly [rule: string, text: string, found: readonly str
   ],
   ['no business in a heading of ordinary words', 'The Software Systems and other software', []],
   [
+    'no party in a word with a hyphen that is also written small',
+    'Know-How shall stay secret. Know-How may be used, and all other know-how is returned.',
+    [],
+  ],
+  [
     'a party known by its deeds',
     'Cremer represents that it is. Nothing else binds, and Cremer shall deliver to us.',
     ['ORG Cremer', 'ORG Cremer'],

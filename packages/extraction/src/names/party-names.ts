@@ -29,7 +29,7 @@ export function findParties(text: string): NameCandidate[] {
 
 /** A role takes an article somewhere, an ordinary word is written small somewhere, a person has a first name. */
 function isOrdinary(name: string, places: readonly number[], text: string): boolean {
-  if (new RegExp(`(?<![\\p{L}\\p{N}])${name.toLowerCase().replaceAll('-', '\\-')}(?![\\p{L}\\p{N}])`, 'u').test(text)) return true;
+  if (new RegExp(`(?<![\\p{L}\\p{N}])${name.toLowerCase()}(?![\\p{L}\\p{N}])`, 'u').test(text)) return true;
   return places.some(
     (start) =>
       /(?:\b(?:[Tt]he|[Aa]n?|[Ss]uch|[Ee]ach|[Aa]ny|[Tt]his|our|Mr|Ms|Mrs|Dr)\.?|\p{Lu}\p{Ll}+|\p{Lu}\.)\s["“]?$/u.test(

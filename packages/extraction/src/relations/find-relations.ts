@@ -1,4 +1,5 @@
 import type { ChunkMention, ChunkRelation } from '../extract-chunk.js';
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import { type AbstractSentence, abstractSentences } from './abstract-text.js';
 import { businessRules } from './business-rules.js';
 import { closeLocations } from './close-locations.js';
@@ -24,6 +25,8 @@ const rules: readonly RelationRule[] = [
   ...businessRules,
   ...legalRules,
 ];
+/** Hardly any rule has its words in a statement: the others are not tried. */
+const sieve = new PatternSieve(rules.map(({ pattern }) => pattern));
 
 /** Relations the sentences of a text state between its mentions; `extra` are words that stand for mentions, such as defined terms. */
 export function findRelations(
@@ -37,13 +40,17 @@ export function findRelations(
   const slots = joinSlots(named, pronounSlots(text, named));
   const countries = model === undefined ? [] : countriesOf(text, named);
   const references = referenceSlots(text, slots);
+  const sentences = abstractSentences(text, slots);
+  const read = new Set(sentences.map(signature));
   const found = [
-    ...abstractSentences(text, slots).flatMap((sentence) => [
+    ...sentences.flatMap((sentence) => [
       ...readSentence(sentence),
       ...(model === undefined ? [] : judgePairs(sentence, text, mentions, model, countries)),
     ]),
-    // Read a second time with what `its` and `the company` stand for: a name's own words say more than a reference to it.
-    ...abstractSentences(text, references.length === 0 ? [] : joinSlots(slots, references)).flatMap(readSentence),
+    // Sentences with `its` and `the company` are read a second time with what these stand for: a name's own words say more than a reference to it.
+    ...abstractSentences(text, references.length === 0 ? [] : joinSlots(slots, references))
+      .filter((sentence) => !read.has(signature(sentence)))
+      .flatMap(readSentence),
   ];
   const stated = strongest(
     found.filter(
@@ -56,6 +63,11 @@ export function findRelations(
   return closeLocations(stated, mentions);
 }
 
+/** The same for two readings of a sentence that differ in nothing. */
+function signature({ text, slots }: AbstractSentence): string {
+  return `${slots[0]?.start} ${slots.map(({ mention, possessive }) => (possessive ? -mention : mention)).join(' ')} ${text}`;
+}
+
 /** Nothing is in a people, and no country is in another. */
 function isMisplaced({ subject, predicate, object }: ChunkRelation, mentions: readonly ChunkMention[]): boolean {
   if (predicate !== 'LOCATED_IN') return false;
@@ -64,17 +76,9 @@ function isMisplaced({ subject, predicate, object }: ChunkRelation, mentions: re
 }
 
 function readSentence(sentence: AbstractSentence): ChunkRelation[] {
-  return statementsOf(sentence).flatMap((statement) => {
-    const letters = new Set(Array.from(statement.matchAll(/«(\p{L})/gu), ([, letter]) => letter ?? ''));
-    return rules.flatMap((rule) => (mayMatch(rule, letters) ? readRule(rule, statement, sentence.slots) : []));
-  });
-}
-
-/** A rule about amounts is not tried on a sentence without one. */
-function mayMatch({ pattern }: RelationRule, letters: ReadonlySet<string>): boolean {
-  const needed = pattern.source.matchAll(/\(\?<[so]>«([A-Z])\\d/g);
-  for (const [, letter] of needed) if (letter !== undefined && !letters.has(letter)) return false;
-  return true;
+  return statementsOf(sentence).flatMap((statement) =>
+    sieve.sift(statement).flatMap((index) => readRule(rules[index]!, statement, sentence.slots)),
+  );
 }
 
 function readRule({ pattern, predicate, confidence }: RelationRule, text: string, slots: readonly Slot[]): ChunkRelation[] {

@@ -23,9 +23,10 @@ export function judgePairs(
   const size = model.labels.length;
   const mask = 2 ** model.bits - 1;
   const found: ChunkRelation[] = [];
+  const sums = new Int32Array(size);
   const scores = new Float64Array(size);
   for (const { subject, object, features } of pairsOf(sentence, text, countries)) {
-    if (mentions[subject.mention]?.text === mentions[object.mention]?.text) continue;
+    if (mentions[subject.mention]?.text === mentions[object.mention]?.text || isUnrelated(features, model, sums)) continue;
     scores.fill(0);
     for (const hash of features) {
       const row = (hash & mask) * size;
@@ -42,6 +43,18 @@ export function judgePairs(
     });
   }
   return found;
+}
+
+/** Most pairs are not related by any label: whole numbers tell as much in a fraction of the time. */
+function isUnrelated(features: Int32Array, { bits, labels: { length: size }, weights }: RelationModel, sums: Int32Array): boolean {
+  const mask = 2 ** bits - 1;
+  sums.fill(0);
+  for (let feature = 0; feature < features.length; feature++) {
+    const row = (features[feature]! & mask) * size;
+    for (let label = 0; label < size; label++) sums[label] = (sums[label]! + weights[row + label]!) | 0;
+  }
+  for (let label = 1; label < size; label++) if (sums[label]! >= sums[0]!) return false;
+  return true;
 }
 
 /** Turns scores into probabilities in place and returns the index of the largest. */

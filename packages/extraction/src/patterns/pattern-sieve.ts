@@ -1,0 +1,88 @@
+import { type Clause, requiredWords } from './required-words.js';
+import { WordFinder } from './word-finder.js';
+
+/** Tells which of many patterns may match in a text, by one walk over the text instead of one for each pattern. */
+export class PatternSieve {
+  readonly #groups: readonly Group[];
+  readonly #size: number;
+  readonly #places: ReadonlyMap<RegExp, number>;
+
+  constructor(patterns: readonly RegExp[]) {
+    const all = patterns.map((pattern, index) => ({ pattern, index }));
+    this.#groups = [true, false].flatMap((ignoreCase) => {
+      const own = all.filter(({ pattern }) => pattern.ignoreCase === ignoreCase);
+      return own.length === 0 ? [] : [new Group(own, ignoreCase)];
+    });
+    this.#size = patterns.length;
+    this.#places = new Map(all.map(({ pattern, index }) => [pattern, index]));
+  }
+
+  /** The indices of the patterns that may match, ascending. */
+  sift(text: string): number[] {
+    const marks = this.#marks(text);
+    const found: number[] = [];
+    for (let index = 0; index < marks.length; index++) if (marks[index] === 1) found.push(index);
+    return found;
+  }
+
+  /** Asks of single patterns whether they may match. */
+  over(text: string): (pattern: RegExp) => boolean {
+    const marks = this.#marks(text);
+    return (pattern) => marks[this.#places.get(pattern) ?? -1] === 1;
+  }
+
+  #marks(text: string): Uint8Array {
+    const marks = new Uint8Array(this.#size);
+    for (const group of this.#groups) group.mark(text, marks);
+    return marks;
+  }
+}
+
+interface Sifted {
+  readonly index: number;
+  /** The words of each clause but the first; that one has brought the pattern up. */
+  readonly others: readonly Int32Array[];
+}
+
+/** Patterns that mind case, or those that do not. */
+class Group {
+  readonly #finder: WordFinder;
+  /** By word: the patterns that may match where it stands. */
+  readonly #raised: readonly (readonly Sifted[])[];
+  /** Patterns of which nothing is known. */
+  readonly #always: readonly number[];
+  /** The walk in which a word was last found. */
+  readonly #seen: Int32Array;
+  #walk = 0;
+
+  constructor(patterns: readonly { readonly pattern: RegExp; readonly index: number }[], ignoreCase: boolean) {
+    const required = patterns.map(({ pattern, index }) => ({ index, clauses: requiredWords(pattern) }));
+    const words = [...new Set(required.flatMap(({ clauses }) => clauses.flat()))];
+    const numbers = new Map(words.map((word, index) => [word, index]));
+    const numbered = (clause: Clause): Int32Array => Int32Array.from(clause, (word) => numbers.get(word) ?? 0);
+    const raised: Sifted[][] = words.map(() => []);
+    for (const { index, clauses } of required) {
+      const [first, ...others] = clauses.map(numbered);
+      for (const word of first ?? []) raised[word]?.push({ index, others });
+    }
+    this.#raised = raised;
+    this.#always = required.filter(({ clauses }) => clauses.length === 0).map(({ index }) => index);
+    this.#finder = new WordFinder(words, ignoreCase);
+    this.#seen = new Int32Array(words.length);
+  }
+
+  mark(text: string, marks: Uint8Array): void {
+    const walk = ++this.#walk;
+    const seen = this.#seen;
+    const found: number[] = [];
+    this.#finder.find(text, (word) => {
+      if (seen[word] === walk) return;
+      seen[word] = walk;
+      found.push(word);
+    });
+    for (const index of this.#always) marks[index] = 1;
+    for (const word of found)
+      for (const { index, others } of this.#raised[word] ?? [])
+        if (marks[index] === 0 && others.every((clause) => clause.some((other) => seen[other] === walk))) marks[index] = 1;
+  }
+}

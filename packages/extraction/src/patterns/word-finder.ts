@@ -1,0 +1,83 @@
+/** Finds which of many strings stand in a text by one walk over it, however many they are (Aho and Corasick, 1975). */
+export class WordFinder {
+  /** Characters of the strings as small numbers; 0 for all others. */
+  readonly #symbols = new Uint16Array(2 ** 16);
+  readonly #width: number;
+  /** The state after a state and a symbol. */
+  readonly #next: Int32Array;
+  /** The strings that end in a state. */
+  readonly #ends: readonly (Int32Array | undefined)[];
+
+  /** With `ignoreCase` the strings are small and also found in capitals. */
+  constructor(words: readonly string[], ignoreCase: boolean) {
+    const characters = [...new Set(words.flatMap((word) => word.split('')))];
+    for (const [index, character] of characters.entries())
+      for (const form of ignoreCase ? formsOf(character) : [character]) this.#symbols[form.charCodeAt(0)] = index + 1;
+    this.#width = characters.length + 1;
+    const trie = this.#plant(words);
+    this.#next = Int32Array.from(trie.next);
+    this.#ends = this.#connect(trie.ends);
+  }
+
+  /** Calls back with the index of every string found, once or more often. */
+  find(text: string, found: (word: number) => void): void {
+    const symbols = this.#symbols;
+    const width = this.#width;
+    const next = this.#next;
+    let state = 0;
+    for (let at = 0; at < text.length; at++) {
+      state = next[state * width + symbols[text.charCodeAt(at)]!]!;
+      const ends = this.#ends[state];
+      if (ends !== undefined) for (let index = 0; index < ends.length; index++) found(ends[index]!);
+    }
+  }
+
+  #plant(words: readonly string[]): { next: number[]; ends: number[][] } {
+    const next = Array.from({ length: this.#width }, () => -1);
+    const ends: number[][] = [[]];
+    for (const [index, word] of words.entries()) {
+      let state = 0;
+      for (let at = 0; at < word.length; at++) {
+        const place = state * this.#width + this.#symbols[word.charCodeAt(at)]!;
+        if (next[place] === -1) {
+          next[place] = ends.length;
+          ends.push([]);
+          for (let symbol = 0; symbol < this.#width; symbol++) next.push(-1);
+        }
+        state = next[place]!;
+      }
+      ends[state]!.push(index);
+    }
+    return { next, ends };
+  }
+
+  /** Where no string goes on, the state is that of the longest other string that the text may be in. */
+  #connect(planted: readonly number[][]): (Int32Array | undefined)[] {
+    const next = this.#next;
+    const width = this.#width;
+    const ends = planted.map((own) => [...own]);
+    const fallback = new Int32Array(ends.length);
+    const queue = [0];
+    for (let place = 0; place < queue.length; place++) {
+      const state = queue[place]!;
+      for (let symbol = 0; symbol < width; symbol++) {
+        const other = state === 0 ? 0 : next[fallback[state]! * width + symbol]!;
+        const target = next[state * width + symbol]!;
+        if (target === -1) {
+          next[state * width + symbol] = other;
+          continue;
+        }
+        fallback[target] = other;
+        ends[target]!.push(...ends[other]!);
+        queue.push(target);
+      }
+    }
+    return ends.map((own) => (own.length === 0 ? undefined : Int32Array.from(own)));
+  }
+}
+
+/** The characters that a pattern which ignores case takes for the same: with `s` the long s, with `k` the Kelvin sign. */
+function formsOf(character: string): string[] {
+  const more: Readonly<Record<string, string>> = { s: 'ſ', k: '\u212a' };
+  return [character, character.toUpperCase(), ...(more[character] ?? '')].filter((form) => form.length === 1);
+}
