@@ -3,33 +3,66 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits, layoutWords, openDocument } from '@tributary/parsing';
-import { EmbeddedTesseract, type GrayImage, PdfPages, recognizePage, TesseractCommand } from '@tributary/providers';
+import {
+  EmbeddedTesseract,
+  type GrayImage,
+  loadImage,
+  type OcrEngine,
+  PdfPages,
+  recognizePage,
+  TesseractCommand,
+} from '@tributary/providers';
 import sharp from 'sharp';
 import { printedPdf } from './harness/printed-pdf.js';
 
 /**
  * `npm run bench -- reading`: pages a second of processor time, text layers beside pdftotext and pixels beside tesseract, on the same pages in one run.
- * Processor time instead of the clock, that of programs it starts included: other work on the machine does not count. Programs that are not installed are said
- * to be missing. Pages of the text layer are read one by one, so memory shows whether it grows with their number.
+ * Processor time instead of the clock, that of programs it starts included: other work on the machine does not count, and a core is what it is of. Programs that
+ * are not installed are said to be missing. Pages of the text layer are read one by one, so memory shows whether it grows with their number.
  */
 const textPages = 400;
-const scanPages = 3;
+const scanPages = 4;
 const mostPixels = 150_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'tributary-reading-'));
 
+interface Row {
+  readonly name: string;
+  readonly pagesPerSecond: number | undefined;
+  readonly megabytes?: number;
+}
+
 try {
-  const text = printedPdf(textPages, 1);
-  const longText = printedPdf(textPages * 5, 1);
-  const rows = [
-    await measured(`text layer, ${textPages} pages (${megabytes(text)})`, textPages, () => readText(text)),
-    await measured(`text layer, ${textPages * 5} pages (${megabytes(longText)})`, textPages * 5, () => readText(longText)),
-    program('pdftotext', textPages * 5, [file('text.pdf', longText), join(folder, 'text.txt')]),
-    ...(await pixelRows()),
-  ];
-  process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n\n`);
-  process.stdout.write(`| what | pages per CPU second | memory at the end, MB |\n| --- | --- | --- |\n${rows.join('\n')}\n`);
+  process.stdout.write(
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`,
+  );
+  process.stdout.write(tableOf(await textRows()));
+  process.stdout.write(tableOf(await pixelRows()));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Beside each other; the last row is what the others are measured by. */
+function tableOf(rows: readonly Row[]): string {
+  const yardstick = rows.at(-1);
+  const lines = rows.map(({ name, pagesPerSecond, megabytes }) => {
+    if (pagesPerSecond === undefined) return `| ${name} | not installed | | |`;
+    const ratio = yardstick?.pagesPerSecond === undefined ? '' : (pagesPerSecond / yardstick.pagesPerSecond).toFixed(2);
+    return `| ${name} | ${pagesPerSecond.toFixed(pagesPerSecond < 10 ? 2 : 0)} | ${ratio} | ${megabytes ?? ''} |`;
+  });
+  const head = `| what | pages per CPU second | × ${yardstick?.name ?? ''} | memory at the end, MB |\n| --- | ---: | ---: | ---: |`;
+  return `\n${head}\n${lines.join('\n')}\n`;
+}
+
+async function textRows(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const pages of [textPages, textPages * 5]) {
+    const pdf = printedPdf(pages, 1);
+    // Once without the watch: loading libraries is not reading.
+    if (rows.length === 0) await readText(pdf);
+    rows.push(await measured(`text layer, ${pages} pages (${(pdf.length / 1e6).toFixed(0)} MB)`, pages, () => readText(pdf)));
+  }
+  const longest = file('text.pdf', printedPdf(textPages * 5, 1));
+  return [...rows, program('pdftotext', textPages * 5, [longest, join(folder, 'text.txt')])];
 }
 
 async function readText(bytes: Uint8Array): Promise<void> {
@@ -38,28 +71,37 @@ async function readText(bytes: Uint8Array): Promise<void> {
   await reading.close();
 }
 
-function megabytes(bytes: Uint8Array): string {
-  return `${(bytes.length / 1e6).toFixed(0)} MB`;
-}
-
-async function pixelRows(): Promise<readonly string[]> {
-  const pages = await PdfPages.open(printedPdf(scanPages, 2));
-  const images: GrayImage[] = [];
-  for (let number = 1; number <= scanPages; number += 1)
-    images.push((await pages.render(number, { dpi: 200, maxPixels: mostPixels })).image);
-  pages.close();
-  const options = { languages: ['en'], maxPixels: mostPixels };
-  const rows: string[] = [];
-  for (const engine of [new EmbeddedTesseract(), ...(isInstalled('tesseract') ? [new TesseractCommand()] : [])]) {
+async function pixelRows(): Promise<readonly Row[]> {
+  const scans = await printedScans();
+  const command = await TesseractCommand.find();
+  const rows: Row[] = [];
+  for (const engine of [new EmbeddedTesseract(), ...(command === undefined ? [] : [command])]) {
+    // Once without the watch: loading models is not reading.
+    await readScan(engine, scans[0] ?? '');
     rows.push(
       await measured(`pixels, ${engine.name}`, scanPages, async () => {
-        for (const image of images) layoutWords((await recognizePage(engine, image, options)).words);
+        for (const scan of scans) await readScan(engine, scan);
       }),
     );
     await engine.close();
   }
-  const scans = await Promise.all(images.map((image, index) => scanFile(`page-${index + 1}.png`, image)));
   return [...rows, program('tesseract', scanPages, [file('pages.txt', Buffer.from(scans.join('\n'))), join(folder, 'pages')])];
+}
+
+async function readScan(engine: OcrEngine, scan: string): Promise<void> {
+  const image = await loadImage(readFileSync(scan), 1, mostPixels);
+  layoutWords((await recognizePage(engine, image, { languages: ['en'], maxPixels: mostPixels })).words);
+}
+
+/** Files of pages with two columns, as a scanner at 200 dpi would give them. */
+async function printedScans(): Promise<readonly string[]> {
+  const pages = await PdfPages.open(printedPdf(scanPages, 2));
+  const scans: string[] = [];
+  for (let number = 1; number <= scanPages; number += 1) {
+    scans.push(await scanFile(`page-${number}.png`, (await pages.render(number, { dpi: 200, maxPixels: mostPixels })).image));
+  }
+  pages.close();
+  return scans;
 }
 
 async function scanFile(name: string, { data, width, height }: GrayImage): Promise<string> {
@@ -69,12 +111,10 @@ async function scanFile(name: string, { data, width, height }: GrayImage): Promi
   return file(name, await png.toBuffer());
 }
 
-async function measured(name: string, pages: number, work: () => Promise<void>): Promise<string> {
-  // Once without the watch: loading libraries and models is not reading.
-  await work();
+async function measured(name: string, pages: number, work: () => Promise<void>): Promise<Row> {
   const before = cpuSeconds();
   await work();
-  return row(name, pages / (cpuSeconds() - before), Math.round(process.memoryUsage().rss / 1024 / 1024));
+  return { name, pagesPerSecond: pages / (cpuSeconds() - before), megabytes: Math.round(process.memoryUsage().rss / 1024 / 1024) };
 }
 
 /** Of this process and of those it started that have ended; Linux counts the latter in hundredths (proc(5)). */
@@ -87,8 +127,8 @@ function cpuSeconds(): number {
 }
 
 /** A program of this machine, timed by `times` of the shell, which counts what its children used. */
-function program(name: string, pages: number, args: readonly string[]): string {
-  if (!isInstalled(name)) return `| ${name} | not installed | |`;
+function program(name: string, pages: number, args: readonly string[]): Row {
+  if (spawnSync('bash', ['-c', `command -v ${name}`]).status !== 0) return { name, pagesPerSecond: undefined };
   const { stdout } = spawnSync('bash', ['-c', '"$@" >/dev/null 2>&1; times', 'bash', name, ...args], {
     encoding: 'utf8',
     env: { ...process.env, OMP_THREAD_LIMIT: '1' },
@@ -96,19 +136,11 @@ function program(name: string, pages: number, args: readonly string[]): string {
   // The first line is the shell's own, the second that of what it ran.
   const ran = stdout.trim().split('\n').at(-1) ?? '';
   const seconds = [...ran.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest), 0);
-  return row(name, pages / seconds, undefined);
-}
-
-function isInstalled(name: string): boolean {
-  return spawnSync('bash', ['-c', `command -v ${name}`]).status === 0;
+  return { name, pagesPerSecond: pages / seconds };
 }
 
 function file(name: string, bytes: Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   return path;
-}
-
-function row(name: string, pagesPerSecond: number, megabytes: number | undefined): string {
-  return `| ${name} | ${pagesPerSecond.toFixed(pagesPerSecond < 10 ? 2 : 0)} | ${megabytes ?? ''} |`;
 }

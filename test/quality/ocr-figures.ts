@@ -6,31 +6,29 @@ const targets: Readonly<Record<string, number>> = { all: 96.5, skew: 98, photo: 
 /** Words of real scans found, whatever their order. */
 const bagTarget = 96;
 
-/** What OCR reads of damaged and scanned pages, beside plain Tesseract. */
+/** What OCR reads of damaged and scanned pages with either engine, beside plain Tesseract. */
 export async function ocrFigures(dataDir: string): Promise<readonly Figure[]> {
-  const { ours, tesseract } = await scoreOcr(dataDir);
-  return ours.flatMap((score) => {
-    const plain = tesseract?.find(({ kind }) => kind === score.kind);
-    return [charactersRight(score, plain), wordsRight(score, plain), ...(score.kind === 'real-scan' ? [bagOfWords(score, plain)] : [])];
+  const { embedded, command, plain } = await scoreOcr(dataDir);
+  return [...figuresOf('ocr', embedded, plain), ...figuresOf('ocr with the command', command ?? [], plain)];
+}
+
+function figuresOf(name: string, scores: readonly OcrScore[], plain: readonly OcrScore[] | undefined): readonly Figure[] {
+  return scores.flatMap(({ kind, characterErrors, wordErrors, bagOfWords }) => {
+    const other = plain?.find((score) => score.kind === kind);
+    const target = targets[kind];
+    return [
+      {
+        id: `${name} · ${kind} · characters right`,
+        value: 100 - characterErrors,
+        ...(target === undefined ? {} : { target }),
+        ...beside(other && 100 - other.characterErrors),
+      },
+      { id: `${name} · ${kind} · words right`, value: 100 - wordErrors, ...beside(other && 100 - other.wordErrors) },
+      ...(kind === 'real-scan'
+        ? [{ id: `${name} · ${kind} · words found`, value: bagOfWords, target: bagTarget, ...beside(other?.bagOfWords) }]
+        : []),
+    ];
   });
-}
-
-function charactersRight({ kind, characterErrors }: OcrScore, plain: OcrScore | undefined): Figure {
-  const target = targets[kind];
-  return {
-    id: `ocr · ${kind} · characters right`,
-    value: 100 - characterErrors,
-    ...(target === undefined ? {} : { target }),
-    ...beside(plain && 100 - plain.characterErrors),
-  };
-}
-
-function wordsRight({ kind, wordErrors }: OcrScore, plain: OcrScore | undefined): Figure {
-  return { id: `ocr · ${kind} · words right`, value: 100 - wordErrors, ...beside(plain && 100 - plain.wordErrors) };
-}
-
-function bagOfWords({ kind, bagOfWords: value }: OcrScore, plain: OcrScore | undefined): Figure {
-  return { id: `ocr · ${kind} · words found`, value, target: bagTarget, ...beside(plain?.bagOfWords) };
 }
 
 function beside(value: number | undefined): Pick<Figure, 'baselines'> {

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { createOpenAiPageReader, type OpenAiPageReader } from '@tributary/providers';
+import { type ChosenEngine, chooseEngine, createOpenAiPageReader, type EngineKind, type OpenAiPageReader } from '@tributary/providers';
 import { BootError, decimal, duration, integer, list, oneOf, size, text, url, variable } from '@tributary/service-kit';
 import type { OcrSettings } from './ocr.stage.js';
 import type { ReaderSettings } from './read/reader-settings.js';
 import type { TokenPrices } from './result-of.js';
 
 /** Grows with every change of the readers that changes the text they give. */
-const revision = 2;
+const revision = 3;
 
 /** Variables of the ocr service. */
 export class OcrConfig extends ObjectStoreConfig {
@@ -57,11 +57,11 @@ export class OcrConfig extends ObjectStoreConfig {
 
   @variable({
     name: 'OCR_ENGINE',
-    kind: oneOf('embedded', 'command'),
-    default: 'embedded',
-    says: 'Tesseract inside the service, or the tesseract command',
+    kind: oneOf('auto', 'embedded', 'command'),
+    default: 'auto',
+    says: 'Tesseract: the command of the machine, the one inside the service, or auto: the command where it is installed with every language that is configured',
   })
-  ocrEngine!: 'embedded' | 'command';
+  ocrEngine!: EngineKind | 'auto';
 
   @variable({
     name: 'OCR_LANGUAGES',
@@ -75,7 +75,7 @@ export class OcrConfig extends ObjectStoreConfig {
     name: 'OCR_MODELS_DIR',
     kind: text,
     optional: true,
-    says: 'Folder with more Tesseract models (<model>.traineddata.gz); English is built in',
+    says: 'Folder with more models for the Tesseract inside the service (<model>.traineddata); English is built in',
   })
   ocrModelsDir?: string;
 
@@ -126,7 +126,7 @@ export class OcrConfig extends ObjectStoreConfig {
   ocrMaxCharacters!: number;
 }
 
-export function readerSettingsOf(config: OcrConfig): ReaderSettings {
+export function readerSettingsOf(config: OcrConfig, engine: ChosenEngine): ReaderSettings {
   return {
     children: config.ocrChildren,
     maxChildBytes: config.ocrChildBytes,
@@ -135,8 +135,7 @@ export function readerSettingsOf(config: OcrConfig): ReaderSettings {
     endpointPages: config.ocrOpenAiPages,
     jobsPerChild: 200,
     dpi: config.ocrDpi,
-    engine: config.ocrEngine,
-    ...(config.ocrModelsDir === undefined ? {} : { modelsFolder: config.ocrModelsDir }),
+    engine: engine.settings,
     limits: {
       maxBytes: config.sourceMaxBytes,
       maxPages: config.ocrMaxPages,
@@ -150,17 +149,25 @@ export function readerSettingsOf(config: OcrConfig): ReaderSettings {
   };
 }
 
-export function ocrSettingsOf(config: OcrConfig, endpoint: OpenAiPageReader | undefined): OcrSettings {
-  const { ocrProvider, ocrEngine, ocrDpi, ocrLanguages, sourceMaxBytes } = config;
+export function ocrSettingsOf(config: OcrConfig, engine: ChosenEngine, endpoint: OpenAiPageReader | undefined): OcrSettings {
+  const { ocrProvider, ocrDpi, ocrLanguages, sourceMaxBytes } = config;
   return {
     revision,
     provider: ocrProvider,
-    engine: ocrEngine,
+    engine: engine.name,
     ...(endpoint === undefined ? {} : { endpoint: endpoint.version }),
     dpi: ocrDpi,
     languages: ocrLanguages,
     maxBytes: sourceMaxBytes,
   };
+}
+
+/** The Tesseract that reads. Throws `BootError` when the command is wanted and is not there. */
+export async function engineOf({ ocrEngine, ocrLanguages, ocrModelsDir }: OcrConfig): Promise<ChosenEngine> {
+  const own = ocrModelsDir === undefined ? {} : { modelsFolder: ocrModelsDir };
+  const engine = await chooseEngine({ kind: ocrEngine, languages: ocrLanguages, ...own });
+  if (engine !== undefined) return engine;
+  throw new BootError('OCR_ENGINE is command, and there is no tesseract 5 on this machine: install it, or leave OCR_ENGINE out');
 }
 
 /** The endpoint that pages may be sent to, if there is one. Throws `BootError` when it is the default and has no key. */

@@ -38,3 +38,18 @@ export function supported(name: SupportedType): DocumentType {
 export function unsupported(mime: string): DocumentType {
   return { kind: 'unsupported', mime };
 }
+
+/** What its owner can do about a file that is not read. */
+const advice: Readonly<Record<string, string>> = {
+  'application/msword': 'save it as .docx or PDF and submit that',
+  'application/vnd.ms-excel': 'save it as .xlsx and submit that',
+  'application/vnd.ms-powerpoint': 'save it as .pptx or PDF and submit that',
+  'application/vnd.ms-outlook': 'save it as .eml and submit that',
+  'application/vnd.apple.pages': 'export it as .docx or PDF and submit that',
+  'application/vnd.visio': 'export it as PDF and submit that',
+  'application/pkcs7-mime': 'open the signed or encrypted mail and save it as .eml',
+};
+
+export function adviceFor(mime: string): string {
+  return advice[mime] ?? 'submit it in another format, such as PDF or plain text';
+}

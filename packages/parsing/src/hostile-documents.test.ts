@@ -97,6 +97,16 @@ function deepMail(depth: number): string {
   return `Content-Type: multipart/mixed; boundary=b${depth}\n\n--b${depth}\n${deepMail(depth - 1)}\n--b${depth}--\n`;
 }
 
+test.each([
+  ['WordDocument', 'letter.doc', 'application/msword', '.docx'],
+  ['Workbook', 'prices.xls', 'application/vnd.ms-excel', '.xlsx'],
+  ['PowerPoint Document', 'talk.ppt', 'application/vnd.ms-powerpoint', '.pptx'],
+  ['__substg1.0_', 'offer.msg', 'application/vnd.ms-outlook', '.eml'],
+])('names the old Office file with a stream %s and says what to do about it (P-21)', async (stream, name, mime, instead) => {
+  const message = new RegExp(`${name} is ${mime}, which is not read: .*\\${instead}`);
+  await expect(parse(compound(stream), name)).rejects.toMatchObject({ code: 'unsupported_type', message: expect.stringMatching(message) });
+});
+
 test('refuses more bytes than allowed before looking at them (P-24)', async () => {
   expect(await endOf(Buffer.alloc(11), 'x.txt', { maxBytes: 10 })).toBe('too_large');
 });

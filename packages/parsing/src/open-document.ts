@@ -1,5 +1,5 @@
 import { detectType } from './detect/detect-type.js';
-import type { DocumentType } from './document-type.js';
+import { adviceFor, type DocumentType } from './document-type.js';
 import { formatReaders } from './format-readers.js';
 import { ParseFailure, reasonOf } from './parse-failure.js';
 import type { DocumentReading, ParseOptions } from './parsed-document.js';
@@ -25,7 +25,7 @@ export async function openDocument(bytes: Uint8Array, options: ParseOptions): Pr
     case 'encrypted':
       throw new ParseFailure('encrypted', `${fileName} needs a password (${type.mime})`);
     case 'unsupported':
-      throw new ParseFailure('unsupported_type', `${fileName} is ${type.mime}, which is not read`);
+      throw new ParseFailure('unsupported_type', `${fileName} is ${type.mime}, which is not read: ${adviceFor(type.mime)}`);
     case 'supported':
       return { type, reading: await guarded(() => formatReaders[type.name](bytes, options), fileName) };
   }

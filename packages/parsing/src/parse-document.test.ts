@@ -65,6 +65,8 @@ test.each([
   ['utf-8', Buffer.from('Grüße aus Łódź, dear José')],
   ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Grüße aus Łódź, dear José', 'utf16le')])],
   ['utf-16le', Buffer.from('Grüße aus Łódź, dear José', 'utf16le')],
+  ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from('Grüße aus Łódź, dear José', 'utf16le').swap16()])],
+  ['utf-16be', Buffer.from('Grüße aus Łódź, dear José', 'utf16le').swap16()],
 ])('decodes %s text (P-21)', async (encoding, bytes) => {
   const document = await parse(bytes, 'letter.txt');
   expect([document.text, document.properties['encoding']]).toEqual(['Grüße aus Łódź, dear José', encoding]);
@@ -77,6 +79,83 @@ test('decodes Latin text of one byte a letter and says that it guessed (P-21)', 
   );
   expect(document.text).toContain('été signé à Genève par M. Müller');
   expect(document.warnings).toHaveLength(1);
+});
+
+/** Bytes of a text in an encoding that Node decodes but does not encode. */
+function encoded(text: string, encoding: string): Uint8Array {
+  const decoder = new TextDecoder(encoding);
+  const pairs = Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const);
+  const bytes = new Map(pairs);
+  return Uint8Array.from(Array.from(text, (character) => bytes.get(character) ?? 0x3f));
+}
+
+test.each([
+  [
+    'windows-1251',
+    'Договор вступает в силу с момента его подписания сторонами. Стороны несут ответственность за неисполнение обязательств.',
+  ],
+  ['koi8-r', 'Договор вступает в силу с момента его подписания сторонами. Стороны несут ответственность за неисполнение обязательств.'],
+  ['iso-8859-7', 'Η σύμβαση τίθεται σε ισχύ από την υπογραφή της από τα μέρη και λύεται μόνο με έγγραφη ειδοποίηση.'],
+])('tells text in %s by its letters (P-21)', async (encoding, text) => {
+  expect((await parse(encoded(text, encoding), 'letter.txt')).text).toBe(text);
+});
+
+test('reads Japanese text in Shift JIS as its web page declares it (P-21)', async () => {
+  const declared = Buffer.from('<html><head><meta charset="shift_jis"></head><body><p>', 'latin1');
+  const keiyaku = Buffer.from([0x8c, 0x5f, 0x96, 0xf1, 0x8f, 0x91]);
+  expect((await parse(Buffer.concat([declared, keiyaku, Buffer.from('</p></body></html>')]), 'x.html')).text).toBe('契約書');
+});
+
+test('takes each kind of image for its pages, from its header alone (P-21)', async () => {
+  const dword = (view: DataView, at: number, value: number) => view.setUint32(at, value, true);
+  const bitmap = new DataView(new ArrayBuffer(70));
+  bitmap.setUint16(0, 0x424d);
+  for (const [at, value] of [
+    [10, 54],
+    [14, 40],
+    [18, 30],
+    [22, 20],
+  ] as const)
+    dword(bitmap, at, value);
+  const webp = new DataView(new ArrayBuffer(40));
+  for (const [at, value] of [
+    [0, 0x52494646],
+    [8, 0x57454250],
+    [12, 0x56503858],
+  ] as const)
+    webp.setUint32(at, value);
+  webp.setUint8(24, 29);
+  webp.setUint8(27, 19);
+  // Two directories, each with the tags for width and height.
+  const tiff = new DataView(new ArrayBuffer(80));
+  for (const [at, value] of [
+    [0, 0x2a4949],
+    [4, 8],
+    [34, 40],
+  ] as const)
+    dword(tiff, at, value);
+  for (const directory of [8, 40]) {
+    tiff.setUint16(directory, 2, true);
+    for (const [at, tag, value] of [
+      [2, 256, 30],
+      [14, 257, 20],
+    ] as const) {
+      tiff.setUint16(directory + at, tag, true);
+      tiff.setUint16(directory + at + 2, 3, true);
+      dword(tiff, directory + at + 4, 1);
+      dword(tiff, directory + at + 8, value);
+    }
+  }
+  const sizes = async (view: DataView) =>
+    (await parse(new Uint8Array(view.buffer), 'scan')).pages.map(({ number, width, height }) => [number, width, height]);
+  expect([await sizes(bitmap), await sizes(webp), await sizes(tiff)]).toEqual([
+    [[1, 30, 20]],
+    [[1, 30, 20]],
+    [
+      [1, 30, 20],
+      [2, 30, 20],
+    ],
+  ]);
 });
 
 test('reads a web page without menu, script and banner (P-21)', async () => {

@@ -11,6 +11,13 @@ export { encodePage } from './page-image/encode-page.js';
 export type { GrayImage, QuarterTurn } from './page-image/gray-image.js';
 export { loadImage } from './page-image/load-image.js';
 export { PdfPages, type RenderedPage } from './page-image/pdf-pages.js';
+export {
+  type ChosenEngine,
+  chooseEngine,
+  type EngineKind,
+  type EngineSettings,
+  openEngine,
+} from './tesseract/choose-engine.js';
 export { TesseractCommand } from './tesseract/command-engine.js';
 export { EmbeddedTesseract } from './tesseract/embedded-engine.js';
 export type { OcrEngine } from './tesseract/engine.js';

@@ -1,28 +1,21 @@
 import { openDocument, ParseFailure, reasonOf } from '@tributary/parsing';
-import { EmbeddedTesseract, type OcrEngine, TesseractCommand } from '@tributary/providers';
+import { type EngineSettings, type OcrEngine, openEngine } from '@tributary/providers';
 import { PageReader } from './page-reader.js';
 import type { ReaderCommand, ReaderJob, ReaderReply, ReadJob } from './protocol.js';
-
-export interface ChildSettings {
-  readonly engine: 'embedded' | 'command';
-  readonly modelsFolder?: string;
-}
 
 type Send = (reply: ReaderReply) => Promise<void>;
 
 /** Does one job after the other on the document it was sent last. */
 export class ChildJobs {
-  private readonly engine: OcrEngine;
   private document: { readonly key: string; readonly bytes: Uint8Array } | undefined;
   private pages: PageReader | undefined;
   private fileStored: (() => void) | undefined;
+  private opened: Promise<OcrEngine> | undefined;
 
   constructor(
-    { engine, modelsFolder }: ChildSettings,
+    private readonly engine: EngineSettings,
     private readonly send: Send,
-  ) {
-    this.engine = engine === 'command' ? new TesseractCommand() : new EmbeddedTesseract(modelsFolder);
-  }
+  ) {}
 
   take(command: ReaderCommand): void {
     switch (command.kind) {
@@ -41,6 +34,7 @@ export class ChildJobs {
 
   private async run(key: string, job: ReaderJob): Promise<void> {
     try {
+      await this.send({ kind: 'begun' });
       if (this.document?.key !== key) throw new Error(`the bytes of ${key} were not sent`);
       await this.send({ kind: 'done', warnings: await this.perform(this.document.bytes, job) });
     } catch (error) {
@@ -54,14 +48,20 @@ export class ChildJobs {
       case 'read':
         return this.read(bytes, job);
       case 'recognize':
-        this.pages ??= new PageReader(bytes, this.engine);
+        this.pages ??= new PageReader(bytes, this.open());
         await this.send({ kind: 'recognized', page: await this.pages.read(job) });
         return [];
       case 'draw':
-        this.pages ??= new PageReader(bytes, this.engine);
+        this.pages ??= new PageReader(bytes, this.open());
         await this.send({ kind: 'drawn', ...(await this.pages.draw(job)) });
         return [];
     }
+  }
+
+  /** Models are loaded when there are pixels to read: most documents have none. */
+  private open(): Promise<OcrEngine> {
+    this.opened ??= openEngine(this.engine);
+    return this.opened;
   }
 
   private async read(bytes: Uint8Array, { firstPage, ...options }: ReadJob): Promise<readonly string[]> {

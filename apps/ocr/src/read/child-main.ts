@@ -11,5 +11,5 @@ const jobs = new ChildJobs(JSON.parse(settings) as ConstructorParameters<typeof 
   });
 });
 process.on('message', (command: ReaderCommand) => jobs.take(command));
-// The parent is gone or has closed the pool: there is nobody left to read for.
-process.on('disconnect', () => process.exit(0));
+// The parent is gone: there is nobody left to read for, neither for this process nor for the programs it started, which are its group.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));

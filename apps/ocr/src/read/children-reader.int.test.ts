@@ -53,6 +53,11 @@ async function badChild(): Promise<string> {
     process.on('message', (command) => {
       if (command.kind === 'bytes') text = Buffer.from(command.bytes).toString();
       if (command.kind !== 'job') return;
+      if (text === 'late') return setTimeout(() => take(command), 1000);
+      take(command);
+    });
+    function take(command) {
+      process.send({ kind: 'begun' });
       if (text === 'hang') for (;;);
       if (text === 'fall') process.exit(7);
       if (text === 'eat') { globalThis.eaten = []; setInterval(() => eaten.push(Buffer.alloc(20e6, 1)), 5); return; }
@@ -80,7 +85,7 @@ async function badChild(): Promise<string> {
         process.send(blank(number, 'page ' + number));
       }
       process.send({ kind: 'done', warnings: [] });
-    });
+    }
     process.on('disconnect', () => process.exit(0));`,
   );
   return path;
@@ -91,6 +96,11 @@ test('kills a child that hangs, and the next document is read (P-24)', async () 
   const [hung, next] = await Promise.allSettled([reader.read(request('hang')), reader.read(request('good'))]);
   expect(hung).toMatchObject({ status: 'rejected', reason: { code: 'page_timeout' } });
   expect(next).toMatchObject({ status: 'fulfilled', value: { pages: [{ text: 'page 1' }] } });
+});
+
+test('does not count what starting a child takes as time of the page (P-24)', async () => {
+  const reader = setup({ childEntry: await badChild(), pageTimeoutMs: 500 });
+  expect((await reader.read(request('late'))).pages).toMatchObject([{ text: 'page 1' }]);
 });
 
 test('kills a child that eats memory, near its limit, and the next document is read (P-24)', async () => {

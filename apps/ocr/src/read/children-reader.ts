@@ -57,7 +57,7 @@ export class ChildrenReader implements DocumentReader {
     const parsed = performance.now();
     const { pages, tokens } = await this.finishPages(drafts, request);
     const recognized = pages.filter(({ method }) => method === 'ocr').length;
-    const warnings = [...drafts.warnings, ...pages.flatMap((page) => page.warnings ?? [])];
+    const warnings = [...new Set([...drafts.warnings, ...pages.flatMap((page) => page.warnings ?? [])])];
     const durationsMs = { parse: Math.round(parsed - begun), ...(recognized > 0 ? { ocr: Math.round(performance.now() - parsed) } : {}) };
     return {
       mime: drafts.mime,
@@ -99,7 +99,7 @@ export class ChildrenReader implements DocumentReader {
   /** A page that fails costs itself, not the document (P-8). What was read is remembered, what failed is tried again next time. */
   private async recognize(page: UnreadPage, { bytes, sha256, languages, signal, memo }: ReadRequest): Promise<ReadPage> {
     const { dpi, limits, pageTimeoutMs, engine } = this.settings;
-    const key = `${sha256}:page:${page.number}:${engine}:${dpi}:${languages.join('+')}`;
+    const key = `${sha256}:page:${page.number}:${engine.kind}:${dpi}:${languages.join('+')}`;
     const job = { kind: 'recognize' as const, page, languages, dpi, maxPixels: limits.maxPixels };
     try {
       return await memo(key, async () => {

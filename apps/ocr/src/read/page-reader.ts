@@ -10,7 +10,7 @@ export class PageReader {
 
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly engine: OcrEngine,
+    private readonly engine: Promise<OcrEngine>,
   ) {
     this.isPdf = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).includes('%PDF-');
   }
@@ -18,8 +18,11 @@ export class PageReader {
   /** Boxes come back in the units of the page: points of a PDF, pixels of an image. */
   async read({ page, languages, dpi, maxPixels }: RecognizeJob): Promise<ReadPage> {
     const { image, scale, width, height } = await this.pixels(page.number, dpi, maxPixels);
-    const { words, confidence, turn } = await recognizePage(this.engine, image, { languages, maxPixels });
-    const warnings = turn === 0 ? [] : [`page ${page.number} lay turned by ${turn}° and was read upright`];
+    const { words, confidence, turn, unknownLanguages } = await recognizePage(await this.engine, image, { languages, maxPixels });
+    const warnings = [
+      ...(turn === 0 ? [] : [`page ${page.number} lay turned by ${turn}° and was read upright`]),
+      ...unknownLanguages.map((language) => `there is no Tesseract model for the language ${language}: pages were read with the others`),
+    ];
     const { text, boxes, blocks } = layoutWords(words);
     const inPageUnits = scale === 1 ? boxes : boxes.map((box) => scaled(box, scale));
     return { number: page.number, method: 'ocr', text, boxes: inPageUnits, blocks, confidence, width, height, warnings };

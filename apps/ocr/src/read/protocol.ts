@@ -38,6 +38,8 @@ export type ReaderCommand =
 
 /** What a child answers. `done` and `failed` end a job. */
 export type ReaderReply =
+  /** The child has started and took the job: from now on time is the page's. */
+  | { readonly kind: 'begun' }
   | { readonly kind: 'opened'; readonly mime: string; readonly pageCount: number; readonly properties: Readonly<Record<string, string>> }
   | { readonly kind: 'page'; readonly draft: DraftPage }
   | { readonly kind: 'file'; readonly file: FoundFile }

@@ -16,15 +16,17 @@ export interface RunningJob {
   readonly signal?: AbortSignal;
 }
 
+/** Starting a process on a machine that is busy takes seconds, which are not the document's; one that has not begun by then never will. */
+const startMs = 60_000;
+
 /** One child process that reads, one job at a time. */
 export class ReaderChild {
   private readonly child: KillableChild<ReaderCommand, ReaderReply>;
   private loaded: string | undefined;
   jobs = 0;
 
-  constructor({ engine, modelsFolder, maxChildBytes, childEntry = join(import.meta.dirname, 'child-main.js') }: ReaderSettings) {
-    const args = [JSON.stringify({ engine, ...(modelsFolder === undefined ? {} : { modelsFolder }) })];
-    this.child = new KillableChild({ entry: childEntry, args, maxBytes: maxChildBytes });
+  constructor({ engine, maxChildBytes, childEntry = join(import.meta.dirname, 'child-main.js') }: ReaderSettings) {
+    this.child = new KillableChild({ entry: childEntry, args: [JSON.stringify(engine)], maxBytes: maxChildBytes });
   }
 
   get isAlive(): boolean {
@@ -46,12 +48,12 @@ export class ReaderChild {
     this.jobs += 1;
     signal?.throwIfAborted();
     let timer: NodeJS.Timeout | undefined;
-    const restart = () => {
+    const restart = (limitMs = timeoutMs) => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.child.kill(new ChildLost('time', `a page took more than ${timeoutMs / 1000} s`)), timeoutMs);
+      timer = setTimeout(() => this.child.kill(new ChildLost('time', `a page took more than ${limitMs / 1000} s`)), limitMs);
     };
     const callOff = () => this.child.kill(new ChildLost('called_off', 'the work was called off'));
-    restart();
+    restart(Math.max(startMs, timeoutMs));
     signal?.addEventListener('abort', callOff, { once: true });
     try {
       return await this.exchange(running, restart);
@@ -71,6 +73,7 @@ export class ReaderChild {
       let handed: Promise<void> = Promise.resolve();
       const hand = async (reply: ReaderReply) => {
         if (reply.kind === 'done') return resolve(reply.warnings);
+        if (reply.kind === 'begun') return;
         if (reply.kind === 'failed') return reject(new ReaderFailure(reply.code, reply.message, false));
         await onReply(reply);
         if (reply.kind === 'file') this.child.send({ kind: 'next_file' });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ParseLimits } from '@tributary/parsing';
+import type { EngineSettings } from '@tributary/providers';
 
 /** What reading may cost, and how it is done. */
 export interface ReaderSettings {
@@ -17,9 +18,7 @@ export interface ReaderSettings {
   /** At which pages of a PDF are rendered to be read. */
   readonly dpi: number;
   readonly limits: ParseLimits;
-  readonly engine: 'embedded' | 'command';
-  /** Folder with further Tesseract models. */
-  readonly modelsFolder?: string;
+  readonly engine: EngineSettings;
   /** Entry of the child, compiled. */
   readonly childEntry?: string;
 }
@@ -32,5 +31,5 @@ export const defaultReaderSettings: Omit<ReaderSettings, 'limits'> = {
   endpointPages: 4,
   jobsPerChild: 200,
   dpi: 300,
-  engine: 'embedded',
+  engine: { kind: 'embedded' },
 };

@@ -17,7 +17,7 @@ export interface ChildSettings {
   /** Compiled module that the child runs. */
   readonly entry: string;
   readonly args?: readonly string[];
-  /** All its memory; a child that needs more is killed. Bytes. */
+  /** All memory of it and of the programs it started; a child that needs more is killed. Bytes. */
   readonly maxBytes: number;
 }
 
@@ -25,7 +25,7 @@ export interface ChildSettings {
 const watchMs = 100;
 
 /**
- * A process for work on bytes that nobody vouches for. It is killed, not asked: a parser that hangs does not listen.
+ * A process for work on bytes that nobody vouches for. It is killed, not asked: a parser that hangs does not listen. The programs it started die with it.
  * It gets no environment, so nothing this process knows reaches it but what it is sent. `onReply` and `onLost` are called in order of events.
  */
 export class KillableChild<Command extends object, Reply> {
@@ -44,11 +44,14 @@ export class KillableChild<Command extends object, Reply> {
       // Half for JavaScript: images and the memory of WebAssembly lie outside its heap.
       execArgv: [`--max-old-space-size=${Math.round(maxBytes / 2 / 1024 / 1024)}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // A process group of its own, so that what it started can be killed with it.
+      detached: true,
     });
     this.process.on('message', (reply: Reply) => this.onReply?.(reply));
     this.process.on('error', (error) => this.lost(error.message));
     this.ended = new Promise((resolve) => {
       this.process.once('exit', (code, signal) => {
+        this.killGroup();
         this.lost(`the child ended by itself (${signal ?? `code ${code}`})`);
         resolve();
       });
@@ -68,13 +71,23 @@ export class KillableChild<Command extends object, Reply> {
 
   kill(cause: ChildLost): void {
     this.cause ??= cause;
-    this.process.kill('SIGKILL');
+    if (this.process.exitCode === null && this.process.signalCode === null) this.killGroup();
   }
 
   /** Kills the child and waits until it is gone. */
   async close(): Promise<void> {
     this.kill(new ChildLost('called_off', 'the child was closed'));
     await this.ended;
+  }
+
+  private killGroup(): void {
+    if (this.process.pid === undefined) return;
+    try {
+      process.kill(-this.process.pid, 'SIGKILL');
+    } catch (error) {
+      // Nobody of the group is left.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   private lost(message: string): void {

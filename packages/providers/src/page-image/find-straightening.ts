@@ -8,6 +8,9 @@ const bands = 5;
 const furthest = 2;
 /** Less than this is not worth the softness that moving pixels costs. Degrees. */
 const negligible = 0.08;
+/** Lines stay sharp over more than the first, and are told apart by no less than the second. Degrees. */
+const coarseStep = 0.4;
+const fineStep = 0.1;
 /** What a band's own angle must gain in sharpness before it counts. */
 const worthwhile = 1.02;
 
@@ -25,8 +28,7 @@ export function findStraightening(image: GrayImage): Straightening {
 /** A straight line through what the bands differ by from the page, weighted by their ink. */
 function fitBands(points: InkPoints, skew: number): { at(position: number): number } {
   let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
-  for (let band = 0; band < bands; band += 1) {
-    const part = bandOf(points, band, skew);
+  for (const [band, part] of bandsOf(points, skew).entries()) {
     if (part.xs.length < 300) continue;
     const difference = bandAngle(part, skew) - skew;
     const position = (band + 0.5) / bands;
@@ -46,23 +48,28 @@ function fitBands(points: InkPoints, skew: number): { at(position: number): numb
 function bandAngle(part: InkPoints, skew: number): number {
   let angle = skew;
   let highest = sharpness(part, skew) * worthwhile;
-  for (let step = -furthest; step <= furthest; step += 0.1) {
-    const value = sharpness(part, skew + step);
-    if (value > highest) [angle, highest] = [skew + step, value];
-  }
+  const look = (around: number, reach: number, step: number) => {
+    for (let by = -reach; by <= reach; by += 1) {
+      const value = sharpness(part, around + by * step);
+      if (value > highest) [angle, highest] = [around + by * step, value];
+    }
+  };
+  look(skew, Math.round(furthest / coarseStep), coarseStep);
+  look(angle, Math.round(coarseStep / fineStep), fineStep);
   return angle;
 }
 
-/** The ink of a band, cut along the lines, not across them. */
-function bandOf({ xs, ys, width, height }: InkPoints, band: number, skew: number): InkPoints {
+/** The ink of each band, cut along the lines, not across them. */
+function bandsOf({ xs, ys, width, height }: InkPoints, skew: number): readonly InkPoints[] {
   const fall = slope(skew);
-  const from = (band * height) / bands;
-  const to = ((band + 1) * height) / bands;
-  const kept = [...xs.keys()].filter((index) => {
-    const y = (ys[index] ?? 0) - fall * ((xs[index] ?? 0) - width / 2);
-    return y >= from && y < to;
-  });
-  return { xs: Float32Array.from(kept, (index) => xs[index] ?? 0), ys: Float32Array.from(kept, (index) => ys[index] ?? 0), width, height };
+  const parts = Array.from({ length: bands }, () => ({ xs: [] as number[], ys: [] as number[] }));
+  for (let index = 0; index < xs.length; index += 1) {
+    const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
+    const part = parts[Math.floor(((y - fall * (x - width / 2)) * bands) / height)];
+    part?.xs.push(x);
+    part?.ys.push(y);
+  }
+  return parts.map((part) => ({ xs: Float32Array.from(part.xs), ys: Float32Array.from(part.ys), width, height }));
 }
 
 function slope(degrees: number): number {

@@ -1,5 +1,4 @@
 import { findSkew, type InkPoints, inkPoints, rowProfile, sharpness } from './find-skew.js';
-import { flattenBackground } from './flatten-background.js';
 import { type GrayImage, type QuarterTurn, shrink } from './gray-image.js';
 
 /** Lines of print are this many times sharper across the page than along it; typewriter columns and forms come close to even. */
@@ -8,9 +7,9 @@ const clearly = 4;
 const onItsHead = -0.08;
 const measuredHeight = 1200;
 
-/** Ways up in which a page may have to be turned clockwise to be read, the most likely first. */
+/** Ways up in which a page whose light is even may have to be turned clockwise to be read, the most likely first. */
 export function findTurns(image: GrayImage): readonly QuarterTurn[] {
-  const points = inkPoints(shrink(flattenBackground(image), Math.max(1, Math.round(Math.max(image.width, image.height) / measuredHeight))));
+  const points = inkPoints(shrink(image, Math.max(1, Math.round(Math.max(image.width, image.height) / measuredHeight))));
   const standing = turned(points);
   const [levelSkew, standingSkew] = [findSkew(points), findSkew(standing)];
   const levelSharpness = sharpness(points, levelSkew) * points.height;

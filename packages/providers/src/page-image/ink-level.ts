@@ -3,7 +3,7 @@ import type { GrayImage } from './gray-image.js';
 /** Lighter is paper, darker is ink: the level that parts an image's light values best (Otsu 1979). */
 export function inkLevel({ data }: GrayImage): number {
   const histogram = new Uint32Array(256);
-  for (const light of data) histogram[light] = (histogram[light] ?? 0) + 1;
+  for (let at = 0; at < data.length; at += 1) histogram[data[at] ?? 0] = (histogram[data[at] ?? 0] ?? 0) + 1;
   const all = histogram.reduce((sum, count, light) => sum + count * light, 0);
   let best = 128;
   let highest = 0;

@@ -1,5 +1,4 @@
 import { findStraightening } from './find-straightening.js';
-import { flattenBackground } from './flatten-background.js';
 import { type GrayImage, type QuarterTurn, turnImage, turnPoint } from './gray-image.js';
 import { removeSpecks } from './remove-specks.js';
 import { resizeImage } from './resize-image.js';
@@ -22,17 +21,18 @@ export interface Box {
   readonly height: number;
 }
 
-/** Letters that the recogniser reads best, in pixels without ascender; smaller ones are enlarged to it. */
-const bestTextHeight = 14;
+/**
+ * Letters that the recogniser reads best, in pixels without ascender and soft edges. Smaller ones are enlarged to it. Larger ones are reduced to it: they gain
+ * nothing and cost time by their area.
+ */
+const bestTextHeight = 11;
 const largestEnlargement = 3;
-/** Less enlargement than this is not worth its softness. */
-const worthEnlarging = 1.15;
-/** Larger letters cost time and gain nothing; blurred letters look larger than they are, so the limit is far from the best. */
-const largestTextHeight = 40;
+/** Less change of size than this is not worth its softness. */
+const worthResizing = 1.15;
 
-/** Flattens the light, removes specks, lays lines level and brings letters to the size that is read best. */
+/** Removes specks from a page whose light is even, lays lines level and brings letters to the size that is read best. */
 export async function preparePage(original: GrayImage, turn: QuarterTurn, maxPixels: number): Promise<PreparedPage> {
-  const turned = removeSpecks(flattenBackground(turnImage(original, turn)));
+  const turned = removeSpecks(turnImage(original, turn));
   const straightening = findStraightening(turned);
   const level = straighten(turned, straightening);
   const scale = scaleFor(level, maxPixels);
@@ -42,12 +42,10 @@ export async function preparePage(original: GrayImage, turn: QuarterTurn, maxPix
 }
 
 function scaleFor(image: GrayImage, maxPixels: number): number {
-  const height = textHeight(image);
-  if (height === undefined) return 1;
-  if (height > largestTextHeight) return largestTextHeight / height;
-  const wanted = Math.min(bestTextHeight / height, largestEnlargement);
-  if (wanted < worthEnlarging) return 1;
-  return Math.max(1, Math.min(wanted, Math.sqrt(maxPixels / (image.width * image.height))));
+  const wanted = bestTextHeight / (textHeight(image) ?? bestTextHeight);
+  if (wanted < 1) return wanted * worthResizing > 1 ? 1 : wanted;
+  if (wanted < worthResizing) return 1;
+  return Math.max(1, Math.min(wanted, largestEnlargement, Math.sqrt(maxPixels / (image.width * image.height))));
 }
 
 interface Way {

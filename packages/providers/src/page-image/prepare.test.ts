@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { barsOf } from '../testing/pages.js';
 import { decodeBitmap } from './bitmap.js';
+import { edgeWidth } from './edge-width.js';
 import { findSkew, inkPoints } from './find-skew.js';
 import { findStraightening } from './find-straightening.js';
 import { flattenBackground } from './flatten-background.js';
@@ -38,6 +39,31 @@ test('lays falling lines level, and knows where each point was', () => {
   expect(degrees(findSkew(inkPoints(straighten(image, found))))).toBeCloseTo(0, 0);
   expect(beforeStraightening(450, 600, { top: 0.04, bottom: 0.04 }, image)).toEqual([450, 600]);
   expect(beforeStraightening(850, 600, { top: 0.04, bottom: 0.04 }, image)[1]).toBeCloseTo(616);
+});
+
+/** Each pixel the mean of those up to `reach` away, as a lens out of focus makes it. */
+function blurred({ data, width, height }: GrayImage, reach: number): GrayImage {
+  const around = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
+  const light = (x: number, y: number) => data[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 255;
+  const mean = (x: number, y: number) => around.flatMap((dy) => around.map((dx) => light(x + dx, y + dy))).reduce((a, b) => a + b, 0);
+  return { width, height, data: data.map((_, at) => mean(at % width, Math.floor(at / width)) / around.length ** 2) };
+}
+
+test('measures how high letters are and how soft their edges, and does not take blur for height', () => {
+  const sharp = barsOf({ width: 600, height: 600, pitch: 40, thickness: 12 });
+  const soft = blurred(sharp, 2);
+  expect([edgeWidth(sharp, inkLevel(sharp)), textHeight(sharp)]).toEqual([1, 11]);
+  expect(edgeWidth(soft, inkLevel(soft))).toBeGreaterThan(2);
+  expect(textHeight(soft)).toBeLessThanOrEqual(11);
+  expect(edgeWidth({ width: 4, height: 4, data: new Uint8Array(16).fill(255) }, 128)).toBe(0);
+});
+
+test('brings letters to the size that is read best, and leaves them where that changes little', async () => {
+  const widthOf = async (thickness: number, maxPixels = 10_000_000) =>
+    (await preparePage(barsOf({ width: 600, height: 600, pitch: 60, thickness }), 0, maxPixels)).image.width;
+  expect([await widthOf(12), await widthOf(13), await widthOf(23), await widthOf(7)]).toEqual([600, 600, 300, 1100]);
+  // There is no room to enlarge.
+  expect(await widthOf(7, 360_000)).toBe(600);
 });
 
 test('takes a shadow off the page and leaves an evenly lit page alone', () => {

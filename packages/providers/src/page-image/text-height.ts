@@ -1,13 +1,19 @@
+import { edgeWidth } from './edge-width.js';
 import type { GrayImage } from './gray-image.js';
 import { inkLevel } from './ink-level.js';
 
 /** Fewer pieces of ink than this tell nothing about the size of the text. */
 const enoughPieces = 30;
 
-/** Usual height of a letter without ascender, in pixels: the median height of connected pieces of ink. Undefined if there is no text to measure. */
+/**
+ * Usual height of a letter without ascender, in pixels: the median height of connected pieces of ink, without the soft edge that makes blurred letters look
+ * larger than they are. Undefined if there is no text to measure.
+ */
 export function textHeight(image: GrayImage): number | undefined {
-  const heights = pieceHeights(image).sort((a, b) => a - b);
-  return heights.length < enoughPieces ? undefined : heights[Math.floor(heights.length / 2)];
+  const level = inkLevel(image);
+  const heights = pieceHeights(image, level).sort((a, b) => a - b);
+  const median = heights[Math.floor(heights.length / 2)];
+  return median === undefined || heights.length < enoughPieces ? undefined : Math.max(1, median - edgeWidth(image, level));
 }
 
 interface Run {
@@ -17,16 +23,18 @@ interface Run {
 }
 
 /** Heights of connected pieces that may be letters: neither specks nor rules nor pictures. */
-function pieceHeights(image: GrayImage): number[] {
-  const { data, width, height } = image;
-  const level = inkLevel(image);
+function pieceHeights({ data, width, height }: GrayImage, level: number): number[] {
   const pieces = new Pieces();
   let above: readonly Run[] = [];
   for (let y = 0; y < height; y += 1) {
     const runs: Run[] = [];
+    let first = 0;
     for (const { from, to } of inkRuns(data.subarray(y * width, (y + 1) * width), level)) {
-      const touching = above.filter((run) => run.from <= to + 1 && run.to >= from - 1);
-      runs.push({ from, to, piece: pieces.add(touching, { from, to, y }) });
+      // Both rows go from left to right: what ends before this run touches no later one either.
+      while ((above[first]?.to ?? width) < from - 1) first += 1;
+      let end = first;
+      while ((above[end]?.from ?? width + 1) <= to + 1) end += 1;
+      runs.push({ from, to, piece: pieces.add(above.slice(first, end), { from, to, y }) });
     }
     above = runs;
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWorker, OEM, type Page, PSM, type Worker } from 'tesseract.js';
@@ -10,8 +10,14 @@ export class EmbeddedTesseract implements OcrEngine {
   readonly name = 'tesseract.js 7';
   private worker: { readonly key: string; readonly worker: Worker } | undefined;
 
-  /** `modelsFolder` holds `<model>.traineddata.gz`. */
+  /** `modelsFolder` holds `<model>.traineddata` files as Tesseract has them. */
   constructor(private readonly modelsFolder?: string) {}
+
+  async models(): Promise<ReadonlySet<string>> {
+    const bundled = await namesIn(bundledModels(), '.traineddata.gz');
+    const own = this.modelsFolder === undefined ? [] : await namesIn(this.modelsFolder, '.traineddata');
+    return new Set([...bundled, ...own]);
+  }
 
   async read(image: Parameters<OcrEngine['read']>[0], models: readonly string[]): Promise<readonly EngineLine[]> {
     const worker = await this.workerFor(models);
@@ -25,23 +31,23 @@ export class EmbeddedTesseract implements OcrEngine {
   }
 
   private async workerFor(models: readonly string[]): Promise<Worker> {
-    const known = models.filter((model) => this.folderOf(model) !== undefined);
-    const used = known.length > 0 ? known : ['eng'];
-    const folder = this.folderOf(used[0] ?? 'eng');
-    const key = used.join('+');
+    const key = models.join('+');
     if (this.worker?.key === key) return this.worker.worker;
     await this.close();
-    const worker = await createWorker(used, OEM.LSTM_ONLY, { langPath: folder ?? bundledModels(), cacheMethod: 'none', gzip: true });
+    // What the library calls a cache is a folder it looks into before the other one.
+    const own = this.modelsFolder === undefined ? {} : { cachePath: this.modelsFolder };
+    const cacheMethod = this.modelsFolder === undefined ? 'none' : 'readOnly';
+    const worker = await createWorker([...models], OEM.LSTM_ONLY, { langPath: bundledModels(), gzip: true, cacheMethod, ...own });
     // Without this the engine takes a page for one block and reads across columns.
     await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
     this.worker = { key, worker };
     return worker;
   }
+}
 
-  private folderOf(model: string): string | undefined {
-    const folders = this.modelsFolder === undefined ? [bundledModels()] : [this.modelsFolder, bundledModels()];
-    return folders.find((folder) => existsSync(join(folder, `${model}.traineddata.gz`)));
-  }
+async function namesIn(folder: string, ending: string): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
 }
 
 function bundledModels(): string {

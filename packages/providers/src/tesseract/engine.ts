@@ -6,8 +6,11 @@ import type { EngineLine } from './recognized-page.js';
  * whoever calls it bounds the time by ending the process.
  */
 export interface OcrEngine {
+  /** With its version: results of another engine are other results. */
   readonly name: string;
-  /** `models` are names of Tesseract models, the most likely first. */
+  /** Names of the Tesseract models it has. */
+  models(): Promise<ReadonlySet<string>>;
+  /** `models` are of those it has, the most likely first. */
   read(image: GrayImage, models: readonly string[]): Promise<readonly EngineLine[]>;
   close(): Promise<void>;
 }

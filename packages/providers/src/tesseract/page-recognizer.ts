@@ -1,4 +1,5 @@
 import { findTurns } from '../page-image/find-turn.js';
+import { flattenBackground } from '../page-image/flatten-background.js';
 import type { GrayImage, QuarterTurn } from '../page-image/gray-image.js';
 import { preparePage } from '../page-image/prepare-page.js';
 import type { OcrEngine } from './engine.js';
@@ -19,7 +20,12 @@ export interface RecognizedPage {
   readonly confidence: number | null;
   /** How the page had to be turned clockwise to be read. */
   readonly turn: QuarterTurn;
+  /** Of the languages asked for, those that the engine has no model of. */
+  readonly unknownLanguages: readonly string[];
 }
+
+/** Reads what no other model is there for. */
+const fallback = 'eng';
 
 /** Below this confidence a page may lie on its side or head. Pages that lie right and are hard to read stay above it. */
 const doubtful = 0.6;
@@ -31,18 +37,30 @@ const clearly = 0.1;
  * Boxes are on the image that was given, in its pixels; so a page image and its boxes belong together however the page lay.
  */
 export async function recognizePage(engine: OcrEngine, image: GrayImage, options: RecognizeOptions): Promise<RecognizedPage> {
-  const [first = 0, ...others] = findTurns(image);
-  let best = await readTurned(engine, image, first, options);
+  const even = flattenBackground(image);
+  const [first = 0, ...others] = findTurns(even);
+  const { models, unknownLanguages } = await modelsFor(engine, options.languages);
+  const reading = { engine, image: even, models, maxPixels: options.maxPixels };
+  let best = await readTurned(reading, first);
   for (const turn of others) {
     if (!isDoubtful(best)) break;
-    const other = await readTurned(engine, image, turn, options);
+    const other = await readTurned(reading, turn);
     if (worth(other) > worth(best) + clearly) best = other;
   }
-  return best;
+  return { ...best, unknownLanguages };
+}
+
+type ReadTurned = Omit<RecognizedPage, 'unknownLanguages'>;
+
+async function modelsFor(engine: OcrEngine, languages: readonly string[]) {
+  const known = await engine.models();
+  const models = [...new Set(languages.map(modelOf))].filter((model) => known.has(model));
+  const unknownLanguages = languages.filter((language) => !known.has(modelOf(language)));
+  return { models: models.length > 0 ? models : [fallback], unknownLanguages };
 }
 
 /** Poor to read, or read sideways: the engine reads standing lines too, but tells their words apart from top to bottom. */
-function isDoubtful({ words, confidence }: RecognizedPage): boolean {
+function isDoubtful({ words, confidence }: ReadTurned): boolean {
   return confidence !== null && (confidence < doubtful || isStanding(words));
 }
 
@@ -52,13 +70,20 @@ function isStanding(words: readonly RecognizedWord[]): boolean {
   return standing.length > long.length / 2;
 }
 
-function worth(page: RecognizedPage): number {
+function worth(page: ReadTurned): number {
   return isStanding(page.words) ? 0 : (page.confidence ?? 0);
 }
 
-async function readTurned(engine: OcrEngine, image: GrayImage, turn: QuarterTurn, options: RecognizeOptions): Promise<RecognizedPage> {
-  const prepared = await preparePage(image, turn, options.maxPixels);
-  const lines = await engine.read(prepared.image, options.languages.map(modelOf));
+interface Reading {
+  readonly engine: OcrEngine;
+  readonly image: GrayImage;
+  readonly models: readonly string[];
+  readonly maxPixels: number;
+}
+
+async function readTurned({ engine, image, models, maxPixels }: Reading, turn: QuarterTurn): Promise<ReadTurned> {
+  const prepared = await preparePage(image, turn, maxPixels);
+  const lines = await engine.read(prepared.image, models);
   const words = placeWords(lines, (box) => prepared.toOriginal(box));
   return { words, confidence: meanConfidence(words), turn };
 }
