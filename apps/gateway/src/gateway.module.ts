@@ -24,6 +24,7 @@ import { LiveController } from './live/live.controller.js';
 import type { LiveEvents } from './live/live-events.js';
 import type { PageImages } from './pages/page-images.js';
 import { PagesController } from './pages/pages.controller.js';
+import { Readings } from './pages/readings.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { createValidationPipe } from './problems/validation.js';
 import * as tokens from './tokens.js';
@@ -78,6 +79,7 @@ export class GatewayModule {
         { provide: tokens.UPLOAD_LIMITS, useValue: parts.uploadLimits },
         Erasure,
         PipelineReport,
+        Readings,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -13,7 +13,6 @@ import type {
 import {
   type Database,
   findDocument,
-  findReading,
   findText,
   listChunks,
   listDocumentEntities,
@@ -27,6 +26,7 @@ import type { Caller } from '../access/caller.js';
 import { Answers } from '../openapi/answers.js';
 import { Asks } from '../openapi/asks.js';
 import { mentionPlaces } from '../pages/page-views.js';
+import { Readings } from '../pages/readings.js';
 import { notFound } from '../problems/problem.js';
 import { DATABASE } from '../tokens.js';
 import { definedOnly } from './defined-only.js';
@@ -41,6 +41,7 @@ export class DocumentsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(Erasure) private readonly erasure: Erasure,
+    @Inject(Readings) private readonly readings: Readings,
   ) {}
 
   @Get()
@@ -84,7 +85,7 @@ export class DocumentsController {
     await this.find(id, caller);
     const mentions = await listMentions(this.db, id, definedOnly(page));
     if (!places) return mentions;
-    const reading = await findReading(this.db, id);
+    const reading = await this.readings.find(id);
     return { ...mentions, items: mentions.items.map((mention) => ({ ...mention, places: mentionPlaces(reading, mention) })) };
   }
 

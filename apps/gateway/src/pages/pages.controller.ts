@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { OcrPage, Page, PageDetail, PageView } from '@tributary/contracts';
-import { type Database, type DocumentReading, decodeCursor, findReading, findSource, toPage } from '@tributary/database';
+import { type Database, type DocumentReading, decodeCursor, findSource, toPage } from '@tributary/database';
 import type { ObjectStore } from '@tributary/object-store';
 import { FromCaller, Needs } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
@@ -16,6 +16,7 @@ import type { PageImages } from './page-images.js';
 import { PageImageQuery, PageNumber } from './page-parameters.js';
 import { pageDetail, pageView } from './page-views.js';
 import { preferredFormat } from './preferred-format.js';
+import { Readings } from './readings.js';
 
 @Controller('v1/documents/:id/pages')
 @Needs('read')
@@ -24,6 +25,7 @@ export class PagesController {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(PAGE_IMAGES) private readonly images: PageImages,
+    @Inject(Readings) private readonly readings: Readings,
   ) {}
 
   @Get()
@@ -89,7 +91,7 @@ export class PagesController {
 
   private async reading(id: string, caller: Caller): Promise<DocumentReading> {
     caller.requireSeen(await findSource(this.db, id), `document ${id}`);
-    const reading = await findReading(this.db, id);
+    const reading = await this.readings.find(id);
     if (reading === undefined) throw new Problem(409, 'not_read_yet', `document ${id} has not been read yet, or could not be`);
     return reading;
   }

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { startGateway } from '../testing/gateway.fixture.js';
 import { seedMentions } from '../testing/seed.fixture.js';
+import { Readings } from './readings.js';
 
 const providers = join(import.meta.dirname, '..', '..', '..', '..', 'packages', 'providers');
 const { api, db, request } = await startGateway();
@@ -69,6 +70,23 @@ test('pages are listed as they were read, and a page has its lines with their pl
     'This lease is between Ada Berg and the',
     'Harbour Commission of Port Alder.',
   ]);
+});
+
+test('a reading is unpacked once for all of its pages, and again when it was written anew', async () => {
+  const readings = new Readings(db);
+  const note = await submitRead('memo.txt', Buffer.from(`A memo ${randomUUID()}`));
+  const first = await readings.find(note);
+  expect(first?.ocr.text).toMatch(/^A memo/);
+  expect(await readings.find(note)).toBe(first);
+  const written = await db
+    .updateTable('stage_outputs')
+    .set({ value: Buffer.from(JSON.stringify({ ...first?.ocr, text: 'Another memo' })), created_at: new Date() })
+    .where('document_uuid', '=', note)
+    .where('name', '=', 'DOC_OCR_RESULT')
+    .executeTakeFirst();
+  expect([Number(written.numUpdatedRows), (await readings.find(note))?.ocr.text]).toEqual([1, 'Another memo']);
+  await db.deleteFrom('stage_outputs').where('document_uuid', '=', note).execute();
+  expect(await readings.find(note)).toBeUndefined();
 });
 
 test('a mention is drawn where its words stand on the image of its page', async () => {

@@ -94,6 +94,23 @@ export async function findReading(db: Database, documentUuid: string): Promise<D
   return ocr === undefined ? undefined : { ocr, cleaned };
 }
 
+/** Which reading there is: the same stamp is the same reading. */
+export interface ReadingStamp {
+  readonly stamp: string;
+  /** As it is stored. */
+  readonly bytes: number;
+}
+
+/** `undefined` before the ocr stage has ended. Reads no values. */
+export async function findReadingStamp(db: Database, documentUuid: string): Promise<ReadingStamp | undefined> {
+  const { rows } = await sql<ReadingStamp & { readonly is_read: boolean | null }>`
+    select string_agg(name || ' ' || extract(epoch from created_at), ', ' order by name) as stamp,
+      sum(octet_length(value))::integer as bytes, bool_or(name = 'DOC_OCR_RESULT') as is_read
+    from stage_outputs where document_uuid = ${documentUuid} and name in ('DOC_OCR_RESULT', 'DOC_CLEANED_TEXT')`.execute(db);
+  const [row] = rows;
+  return row?.is_read === true ? { stamp: row.stamp, bytes: row.bytes } : undefined;
+}
+
 /** Where a document's bytes are; `undefined` when there is no such document, or when it was purged. */
 export interface DocumentSource {
   readonly project: string;

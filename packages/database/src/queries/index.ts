@@ -6,6 +6,7 @@ export {
   type DocumentReading,
   type DocumentSource,
   findReading,
+  findReadingStamp,
   findSource,
   findText,
   listChunks,
