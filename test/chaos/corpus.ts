@@ -10,6 +10,8 @@ export const harmless = 'plain-';
 
 /** Between two looks at what is due. */
 const beatMs = 200;
+/** One document arrives at least so often, in milliseconds: some faults are injected into what arrives. */
+const trickleMs = 3_000;
 
 /** File names of a corpus: plain documents, and the harmful ones a row asks for, spread among them. */
 export function corpusOf(seed: number, documents: number, harmful: Readonly<Record<string, number>> = {}): string[] {
@@ -48,12 +50,17 @@ export async function submitAll(door: Door, fileNames: readonly string[], { over
   const space = { prefix: 'tributary', partitions: door.partitions ?? 1 };
   const streams = createRedisStreams({ url: door.redisUrl, space, quarantine: { keep: () => Promise.resolve() } });
   const startedAt = performance.now();
+  let sentAt = startedAt;
   try {
     for (let sent = 0; sent < fileNames.length; ) {
       // Without a time over which to arrive all come at once, whatever the fault does.
       const passed = overMs === 0 ? 1 : Math.min((performance.now() - startedAt) / overMs, most());
-      const due = Math.min(fileNames.length, Math.ceil(fileNames.length * passed));
-      if (due > sent) await submit({ db, streams, space }, fileNames.slice(sent, due));
+      const trickle = performance.now() - sentAt >= trickleMs ? sent + 1 : sent;
+      const due = Math.min(fileNames.length, Math.max(trickle, Math.ceil(fileNames.length * passed)));
+      if (due > sent) {
+        await submit({ db, streams, space }, fileNames.slice(sent, due));
+        sentAt = performance.now();
+      }
       sent = due;
       if (sent < fileNames.length) await wait(beatMs);
     }
