@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { removePostgresHome, startPostgres } from '@tributary/local-stack';
+import { endsWithProgram } from '../support/ends-with-program.js';
 import { type Contender, contenders } from './contenders.js';
 import { rowsOf, tableOf } from './report.js';
 import { type Measurement, runContender } from './run-contender.js';
@@ -29,18 +30,25 @@ const measurements: Measurement[] = [];
 const postgresDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
 const postgres = chosen.some((contender) => contender.postgres) ? await startPostgres({ dir: postgresDir }) : undefined;
 
-for (let round = 0; round < Number(options.rounds); round++) {
-  // Rotated, so that a machine that slows down does not punish the same contender each time.
-  const order = chosen.map((_, index) => chosen[(index + round) % chosen.length]).filter((one) => one !== undefined);
-  for (const contender of order) {
-    const measured = await runContender(contender, { documents, singles: Number(options.singles) }, postgres);
-    measurements.push(measured);
-    const noise = measured.otherCores > 0.25 ? `, noisy: others used ${measured.otherCores.toFixed(2)} cores` : '';
-    process.stderr.write(`round ${round + 1} ${contender.name}: ${measured.documentsPerSecond.toFixed(0)} documents/s${noise}\n`);
+const stop = endsWithProgram(async () => {
+  await postgres?.stop();
+  removePostgresHome(postgresDir);
+});
+
+try {
+  for (let round = 0; round < Number(options.rounds); round++) {
+    // Rotated, so that a machine that slows down does not punish the same contender each time.
+    const order = chosen.map((_, index) => chosen[(index + round) % chosen.length]).filter((one) => one !== undefined);
+    for (const contender of order) {
+      const measured = await runContender(contender, { documents, singles: Number(options.singles) }, postgres);
+      measurements.push(measured);
+      const noise = measured.otherCores > 0.25 ? `, noisy: others used ${measured.otherCores.toFixed(2)} cores` : '';
+      process.stderr.write(`round ${round + 1} ${contender.name}: ${measured.documentsPerSecond.toFixed(0)} documents/s${noise}\n`);
+    }
   }
+} finally {
+  await stop();
 }
-await postgres?.stop();
-removePostgresHome(postgresDir);
 const rows = rowsOf(measurements, yardstick);
 process.stdout.write(`${tableOf(rows, documents, new Date())}\n`);
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ documents, rows, measurements }, undefined, 2)}\n`);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { deriveUuid } from '@tributary/contracts';
 import { type LocalServer, startRedis } from '@tributary/local-stack';
 import { Redis } from 'ioredis';
+import { endsWithProgram } from '../support/ends-with-program.js';
 import type { Contender, ForeignWorker } from './contenders.js';
 import { newDatabase } from './harness/database.js';
 import { busySeconds, cpuSecondsOf, peakMegabytesOf } from './harness/machine.js';
@@ -63,6 +64,12 @@ export async function runContender(contender: Contender, asked: Load, postgres?:
   };
   const redis = new Redis(server.url, { maxRetriesPerRequest: null });
   const workers: ChildProcess[] = [];
+  const stop = endsWithProgram(async () => {
+    await Promise.all(workers.map(stopWorker));
+    redis.disconnect();
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
   try {
     await startWorkers(contender, redis, environment, workers);
     const site: Site = {
@@ -85,10 +92,7 @@ export async function runContender(contender: Contender, asked: Load, postgres?:
       peakMegabytes: Math.max(...workers.map(({ pid }) => peakMegabytesOf(pid ?? 0))),
     };
   } finally {
-    await Promise.all(workers.map(stopWorker));
-    redis.disconnect();
-    await server.stop();
-    rmSync(dir, { recursive: true, force: true });
+    await stop();
   }
 }
 

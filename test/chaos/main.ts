@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { endsWithProgram } from '../support/ends-with-program.js';
 import { ownFolder, sweepAbandoned } from './abandoned.js';
 import type { Finding } from './checker/examine.js';
 import { resultTable, type Skipped } from './result-table.js';
@@ -19,23 +20,19 @@ const results: RowResult[] = [];
 const skipped: Skipped[] = [];
 const broken: Skipped[] = [];
 const goldens = new Map<string, Finding>();
+let failed = false;
 await sweepAbandoned();
 const dir = ownFolder();
 const site = new Site(dir);
-let interrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    interrupted = true;
-    void site.close().finally(() => process.exit(130));
-  });
-}
-let failed = false;
+const close = endsWithProgram(async () => {
+  await site.close();
+  if (!failed) rmSync(dir, { recursive: true, force: true });
+});
 try {
   await site.open();
   for (const row of chosen) failed = (await runSeeds(row)) || failed;
 } finally {
-  await site.close();
-  if (!failed && !interrupted) rmSync(dir, { recursive: true, force: true });
+  await close();
 }
 process.stdout.write(resultTable(chosen, results, [...skipped, ...broken], reduced));
 if (failed) {
@@ -68,7 +65,7 @@ async function runSeed(row: FaultRow, seed: number): Promise<number> {
     );
     return problems.length;
   } catch (error) {
-    if (interrupted) throw error;
+    if (site.isClosed) throw error;
     const why = error instanceof Error ? error.message : String(error);
     broken.push({ row, why: `FAIL: ${why}` });
     process.stdout.write(`${row.id} seed ${seed}: FAILED: ${why}\n`);

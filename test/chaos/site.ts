@@ -133,6 +133,10 @@ export class Site {
     return worker;
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   environment(): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',

@@ -10,6 +10,7 @@ import {
   startRedis,
   startServices,
 } from '@tributary/local-stack';
+import { endsWithProgram } from './ends-with-program.js';
 import { root } from './root.js';
 
 /** A whole pipeline: servers and services of its own, real as in production. */
@@ -35,23 +36,17 @@ export interface PipelineOptions {
   readonly services?: readonly ServiceName[];
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
-
 /** Starts servers, schema and services; what was started is stopped again when a later one does not start. */
 export async function startPipeline({ neo4jUri, env = {}, services, ...options }: PipelineOptions = {}): Promise<StartedPipeline> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'tributary-pipeline-'));
   const inbox = join(dir, 'inbox');
   mkdirSync(inbox, { recursive: true });
   const stops: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const signal of signals) process.off(signal, leave);
+  const stop = endsWithProgram(async () => {
     for (const one of stops.toReversed()) await one();
     removePostgresHome(join(dir, 'postgres'));
     rmSync(dir, { recursive: true, force: true });
-  };
-  // Whoever ends the program early, such as a time limit, leaves no services behind.
-  const leave = () => void stop().finally(() => process.exit(1));
-  for (const signal of signals) process.on(signal, leave);
+  });
   try {
     // Not a shared Redis: a test may flush everything.
     const redis = await startRedis({ dir: join(dir, 'redis') });
