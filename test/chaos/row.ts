@@ -50,7 +50,7 @@ export interface FaultRow {
   readonly environment?: Readonly<Record<string, string>>;
   /** What a full run sets beyond that, or otherwise. */
   readonly fullEnvironment?: Readonly<Record<string, string>>;
-  /** What the n-th service of a stage has beyond that. */
+  /** What the n-th service of a stage has beyond that; the one cleanup service is the first of its kind. */
   environmentOf?(n: number): Readonly<Record<string, string>>;
   /**
    * The fault hands in the corpus itself, as an upstream system does, on the public streams of a gateway that runs too; and it decides when the run is over.

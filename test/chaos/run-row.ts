@@ -110,7 +110,7 @@ async function startServices(site: Site, row: FaultRow, reduced: boolean): Promi
     const real = row.realStages?.includes(stage) ?? false;
     for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, { ...environment, ...row.environmentOf?.(n) }, { real });
   }
-  site.start('cleanup', { ...housekeeping, ...environment });
+  site.start('cleanup', { ...housekeeping, ...environment, ...row.environmentOf?.(0) });
   if (row.leads === true) site.start('gateway', { INTAKE_PROJECTS: 'chaos' });
   await Promise.all([...site.workers].map((worker) => site.ready(worker)));
 }

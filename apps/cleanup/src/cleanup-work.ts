@@ -77,7 +77,7 @@ function outboxRound({ db, log }: Runtime, { outboxAfterMs }: CleanupConfig, pub
 
 function reconcilerRound({ db, log, streams }: Runtime, config: CleanupConfig, { publisher, states }: Parts): () => Promise<unknown> {
   const times = { everyMs: config.reconcileIntervalMs, quietMs: config.reconcileAfterMs };
-  const reconciler = new Reconciler({ db, client: streams.control, states, publisher, log, now: () => new Date(), ...times });
+  const reconciler = new Reconciler({ db, client: streams.control, states, publisher, log, ...times });
   return () => reconciler.run();
 }
 

@@ -24,7 +24,6 @@ export interface ReconcilerDeps {
   readonly everyMs: number;
   /** Milliseconds that a step between two stages may take when nothing is queued. */
   readonly quietMs: number;
-  readonly now: () => Date;
 }
 
 export interface ReconcilerRound {
@@ -68,14 +67,17 @@ export class Reconciler {
 
   /**
    * Whether Redis has lost what it knew, a moment ago: the mark of an earlier round is gone. What was in flight then has stood still for `quietMs` when the
-   * moment is over, and is found by a round within it.
+   * moment is over, and is found by a round within it. The moment is measured by Redis alone: clocks of services differ.
    */
   async #redisLost(): Promise<boolean> {
-    const { client, states, everyMs, quietMs, now } = this.deps;
-    const marker = leaderKey(states.space, 'reconciler-since');
-    await client.run((redis) => redis.setnx(marker, now().getTime()));
-    const since = Number(await client.run((redis) => redis.get(marker)));
-    return now().getTime() - since < quietMs + 2 * everyMs;
+    const { client, states, everyMs, quietMs } = this.deps;
+    const [mark, moment] = [leaderKey(states.space, 'reconciler-mark'), leaderKey(states.space, 'reconciler-lost')];
+    if ((await client.run((redis) => redis.exists(mark))) === 0) {
+      // In this order: whoever ends in between leaves it to the next round.
+      await client.run((redis) => redis.set(moment, '1', 'PX', quietMs + 2 * everyMs));
+      await client.run((redis) => redis.set(mark, '1'));
+    }
+    return (await client.run((redis) => redis.exists(moment))) === 1;
   }
 
   /** Postgres wins: the hash is rebuilt from it (P-5). Only for documents at rest, which nobody writes to. */

@@ -1,5 +1,6 @@
 import type { FlowStage } from '@tributary/contracts';
 import type { StageState } from '@tributary/state';
+import { sql } from 'kysely';
 import type { Database } from '../schema/index.js';
 
 /** What the record says about the stages of a document, as DOC_STATE should say it (P-5). */
@@ -47,7 +48,7 @@ export async function recentlyEnded(db: Database, sinceMs: number, count = 500):
     .selectFrom('source_documents')
     .select('document_uuid')
     .where('processing_status', 'in', ['completed', 'empty', 'partial', 'failed'])
-    .where('completed_at', '>', new Date(Date.now() - sinceMs))
+    .where('completed_at', '>', sql<Date>`now() - ${sinceMs} * interval '1 millisecond'`)
     .orderBy('completed_at', 'desc')
     .limit(count)
     .execute();

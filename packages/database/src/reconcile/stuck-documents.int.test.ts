@@ -1,6 +1,6 @@
 import { eventIdOf } from '@tributary/contracts';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { replayDeadLetters } from '../queries/resolve-dead-letters.js';
 import { createStageRecord } from '../record/stage-record.js';
 import { addDocuments, completion, failure, granted, request, runStages } from '../testing/builders.js';
@@ -86,6 +86,10 @@ test('a document whose stages are all done is ended, and its states can be read'
   await db.updateTable('source_documents').set({ processing_status: 'accepted', completed_at: null }).execute();
   expect(await endFinishedDocuments(db)).toBe(1);
   expect(await db.selectFrom('source_documents').select('processing_status').execute()).toEqual([{ processing_status: 'empty' }]);
+  expect(await recentlyEnded(db, 60_000)).toEqual([document]);
+  // By the clock of Postgres, whatever this process takes for the time.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
   expect(await recentlyEnded(db, 60_000)).toEqual([document]);
   const [states] = await loadStageStates(db, [document]);
   expect(states?.version).toBe(1);
