@@ -11,7 +11,8 @@ export const graphRows: readonly FaultRow[] = [
     starred: false,
     documents: [80, 1000],
     arriveOverMs: [25_000, 200_000],
-    leastFaults: [5, 20],
+    // The outage, and deadlocks: what is projected together is one transaction.
+    leastFaults: [3, 15],
     environment: { STUB_WORK_MS: '60' },
     realStages: ['graph'],
     graph: withGraph,
