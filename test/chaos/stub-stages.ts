@@ -162,11 +162,11 @@ function saying({ build }: StubSettings): object {
   return build === 'next' ? { confidence_of_next: { value: 0.5 } } : {};
 }
 
-/** Whether it is one of those documents, and its first time: a memo outlives the run. */
+/** Whether it is one of those documents, and its first time: a memo outlives the run. Memos are named by content, not by document. */
 async function firstOf(what: string, percent: number, documentUuid: string, memo: StageContext['memo']): Promise<boolean> {
   if (drawOf(documentUuid, what) * 100 >= percent) return false;
   let first = false;
-  await memo(what, () => {
+  await memo(`${what} ${documentUuid}`, () => {
     first = true;
     return true;
   });
