@@ -1,4 +1,4 @@
-import { candidatesOf, type NameCandidate } from './candidate.js';
+import { candidateFinder, type NameCandidate } from './candidate.js';
 
 const place =
   '(?:(?:the\\s)?(?:State|Commonwealth|County|City|District)\\sof\\s)?\\p{Lu}[\\p{L}.]+(?:\\s\\p{Lu}[\\p{L}.]+){0,2}?(?:\\sCounty)?(?:,\\sCounty\\sof\\s\\p{Lu}[\\p{L}.]+(?:\\s\\p{Lu}[\\p{L}.]+)?)?';
@@ -22,13 +22,15 @@ const patterns = mixed
 const stateAsParty =
   /(?<=(?:^|\n|\bv\.\s|\bvs\.\s)[ \t)|:]*)(?<name>(?:STATE|State|COMMONWEALTH|Commonwealth|PEOPLE OF THE STATE) (?:OF|of) \p{Lu}[\p{L}]+(?: \p{Lu}[\p{L}]+)?)(?=,|\s*(?:\n|v\.|vs\.))/gu;
 
+const find = candidateFinder([
+  ...patterns.map((pattern) => ({ pattern, type: 'ORGANIZATION' as const, confidence: 0.93 })),
+  { pattern: stateAsParty, type: 'ORGANIZATION', confidence: 0.85 },
+]);
+
 /** Courts, circuits and departments, in normal writing and in the capitals of a caption. */
 export function findCourts(text: string): NameCandidate[] {
   if (!/court|circuit|department|ministry|office|bureau|state of|commission|secretary|committee|board/i.test(text)) return [];
-  return [
-    ...patterns.flatMap((pattern) => candidatesOf(text, pattern, 'ORGANIZATION', 0.93)),
-    ...candidatesOf(text, stateAsParty, 'ORGANIZATION', 0.85),
-  ];
+  return find(text);
 }
 
 /** The same pattern for text in capitals: letters outside escapes are raised. */

@@ -1,4 +1,4 @@
-import { candidatesOf, type NameCandidate } from './candidate.js';
+import { candidateFinder, type NameCandidate } from './candidate.js';
 import { isGenericWord } from './role-words.js';
 
 const agencies =
@@ -40,27 +40,24 @@ export function isBusinessName(name: string): boolean {
 }
 
 /** A business without a legal form: capitalised words before `Logistics`, the first of them no ordinary word of this text. */
-function findBusinesses(text: string): NameCandidate[] {
-  return candidatesOf(text, business, 'ORGANIZATION', 0.84).filter(({ start, end }) => {
-    const words = text.slice(start, end).split(/\s+/);
-    const first = (words[0] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '.');
-    return !words.slice(0, -1).some(isGenericWord) && !new RegExp(`(?<![\\p{L}\\p{N}])${first}(?![\\p{L}\\p{N}])`, 'u').test(text);
-  });
+function isBusiness(text: string, { start, end }: NameCandidate): boolean {
+  const words = text.slice(start, end).split(/\s+/);
+  const first = (words[0] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '.');
+  return !words.slice(0, -1).some(isGenericWord) && !new RegExp(`(?<![\\p{L}\\p{N}])${first}(?![\\p{L}\\p{N}])`, 'u').test(text);
+}
+
+function isInstitution(text: string, { start, end }: NameCandidate): boolean {
+  const name = text.slice(start, end);
+  return !/^(?:THE|THIS|BOARD|ALL|ANY|TABLE|PURSUANT|IN|BY|FOR|UNDER|SUBJECT)\b/.test(name) && name.split(/\s+/).length > 1;
 }
 
 /** Agencies everyone knows, names in capitals with an institution's word, and what follows `doing business as`. */
-export function findInstitutions(text: string): NameCandidate[] {
-  return [
-    ...candidatesOf(text, agency, 'ORGANIZATION', 0.96),
-    ...candidatesOf(text, agencyInCapitals, 'ORGANIZATION', 0.94),
-    ...candidatesOf(text, acronym, 'ORGANIZATION', 0.9),
-    ...candidatesOf(text, inCapitals, 'ORGANIZATION', 0.8).filter(
-      ({ start, end }) =>
-        !/^(?:THE|THIS|BOARD|ALL|ANY|TABLE|PURSUANT|IN|BY|FOR|UNDER|SUBJECT)\b/.test(text.slice(start, end)) &&
-        text.slice(start, end).split(/\s+/).length > 1,
-    ),
-    ...candidatesOf(text, doingBusinessAs, 'ORGANIZATION', 0.9),
-    ...candidatesOf(text, lawOffices, 'ORGANIZATION', 0.93),
-    ...findBusinesses(text),
-  ];
-}
+export const findInstitutions = candidateFinder([
+  { pattern: agency, type: 'ORGANIZATION', confidence: 0.96 },
+  { pattern: agencyInCapitals, type: 'ORGANIZATION', confidence: 0.94 },
+  { pattern: acronym, type: 'ORGANIZATION', confidence: 0.9 },
+  { pattern: inCapitals, type: 'ORGANIZATION', confidence: 0.8, keep: isInstitution },
+  { pattern: doingBusinessAs, type: 'ORGANIZATION', confidence: 0.9 },
+  { pattern: lawOffices, type: 'ORGANIZATION', confidence: 0.93 },
+  { pattern: business, type: 'ORGANIZATION', confidence: 0.84, keep: isBusiness },
+]);

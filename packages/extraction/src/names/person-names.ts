@@ -1,4 +1,4 @@
-import { candidatesOf, type NameCandidate } from './candidate.js';
+import { candidateFinder, type NameCandidate } from './candidate.js';
 import { isGenericWord } from './role-words.js';
 
 const part =
@@ -34,17 +34,18 @@ const counsel = new RegExp(
 /** A name on the line before an address that repeats one of its parts. */
 const beforeMail = new RegExp(`(?<=^|\\n)[ \\t]*(?<name>${fullName})\\*?[ \\t]*\\n?[ \\t<(]*(?<mail>[\\p{L}\\p{N}._-]+)@`, 'gu');
 
+const find = candidateFinder([
+  { pattern: afterTitle, type: 'PERSON', confidence: 0.93 },
+  { pattern: signed, type: 'PERSON', confidence: 0.95 },
+  { pattern: labelled, type: 'PERSON', confidence: 0.88 },
+  { pattern: judge, type: 'PERSON', confidence: 0.93, mark: /,[ \t](?=[A-Z]).{0,60}?(?:J(?:udge|UDGE|ustice|\.)|P\.J\.|C\.J\.)/gu },
+  { pattern: counsel, type: 'PERSON', confidence: 0.95 },
+  { pattern: withInitial, type: 'PERSON', confidence: 0.88, mark: /[ \t]\p{Lu}\./gu },
+]);
+
 /** Persons by what stands around them: titles, signatures, labels, bar numbers, mail addresses, middle initials. */
 export function findPersons(text: string): NameCandidate[] {
-  const found = [
-    ...candidatesOf(text, afterTitle, 'PERSON', 0.93),
-    ...candidatesOf(text, signed, 'PERSON', 0.95),
-    ...candidatesOf(text, labelled, 'PERSON', 0.88),
-    ...candidatesOf(text, judge, 'PERSON', 0.93),
-    ...candidatesOf(text, counsel, 'PERSON', 0.95),
-    ...candidatesOf(text, withInitial, 'PERSON', 0.88),
-    ...findBeforeMail(text),
-  ];
+  const found = [...find(text), ...findBeforeMail(text)];
   return found.filter(
     ({ start, end }) =>
       !text

@@ -1,4 +1,5 @@
-import { candidatesOf, type NameCandidate } from './candidate.js';
+import { PatternSieve } from '../patterns/pattern-sieve.js';
+import { candidatesOf, type NameCandidate, type NameRule } from './candidate.js';
 
 const stateCodes =
   'AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|VI|WA|WV|WI|WY';
@@ -26,6 +27,15 @@ const street = new RegExp(
 );
 const ofState = new RegExp(`(?<=\\b(?:[Ss]tate|STATE|[Cc]ommonwealth|COMMONWEALTH)\\s(?:of|OF)\\s)(?<name>${allStates})(?![\\p{L}])`, 'gu');
 
+const rules: readonly NameRule[] = [
+  { pattern: stateAndZip, type: 'LOCATION', confidence: 0.97 },
+  { pattern: townBeforeState, type: 'LOCATION', confidence: 0.9 },
+  { pattern: stateAfterTown, type: 'LOCATION', confidence: 0.9 },
+  { pattern: street, type: 'LOCATION', confidence: 0.85 },
+  { pattern: ofState, type: 'LOCATION', confidence: 0.95 },
+];
+const sieve = new PatternSieve(rules.map(({ pattern }) => pattern));
+
 /** In capitals a preposition looks like a part of the name: `PROPERTY IN AUSTIN, TEXAS`. */
 function afterPreposition(text: string, place: NameCandidate): NameCandidate {
   const lead = /^.*\s(?:IN|AT|NEAR|FROM)\s+(?=\p{Lu})/su.exec(text.slice(place.start, place.end))?.[0].length ?? 0;
@@ -34,13 +44,12 @@ function afterPreposition(text: string, place: NameCandidate): NameCandidate {
 
 /** Towns, states and streets of addresses, by the form of the address. */
 export function findPlaces(text: string): NameCandidate[] {
-  return [
-    ...candidatesOf(text, stateAndZip, 'LOCATION', 0.97),
-    ...candidatesOf(text, townBeforeState, 'LOCATION', 0.9)
-      .map((place) => afterPreposition(text, place))
-      .filter(({ start, end }) => !nonTown.test(text.slice(start, end))),
-    ...candidatesOf(text, stateAfterTown, 'LOCATION', 0.9),
-    ...candidatesOf(text, street, 'LOCATION', 0.85),
-    ...candidatesOf(text, ofState, 'LOCATION', 0.95),
-  ];
+  const may = sieve.over(text);
+  return rules.flatMap((rule) => {
+    if (!may(rule.pattern)) return [];
+    const found = candidatesOf(text, rule);
+    return rule.pattern === townBeforeState
+      ? found.map((place) => afterPreposition(text, place)).filter(({ start, end }) => !nonTown.test(text.slice(start, end)))
+      : found;
+  });
 }

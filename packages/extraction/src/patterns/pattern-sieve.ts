@@ -53,6 +53,7 @@ class Group {
   readonly #always: readonly number[];
   /** The walk in which a word was last found. */
   readonly #seen: Int32Array;
+  readonly #found: Int32Array;
   #walk = 0;
 
   constructor(patterns: readonly { readonly pattern: RegExp; readonly index: number }[], ignoreCase: boolean) {
@@ -69,20 +70,29 @@ class Group {
     this.#always = required.filter(({ clauses }) => clauses.length === 0).map(({ index }) => index);
     this.#finder = new WordFinder(words, ignoreCase);
     this.#seen = new Int32Array(words.length);
+    this.#found = new Int32Array(words.length);
   }
 
   mark(text: string, marks: Uint8Array): void {
-    const walk = ++this.#walk;
-    const seen = this.#seen;
-    const found: number[] = [];
-    this.#finder.find(text, (word) => {
-      if (seen[word] === walk) return;
-      seen[word] = walk;
-      found.push(word);
-    });
+    this.#walk++;
+    const count = this.#finder.find(text, this.#walk, this.#seen, this.#found);
     for (const index of this.#always) marks[index] = 1;
-    for (const word of found)
-      for (const { index, others } of this.#raised[word] ?? [])
-        if (marks[index] === 0 && others.every((clause) => clause.some((other) => seen[other] === walk))) marks[index] = 1;
+    for (let place = 0; place < count; place++) {
+      const raised = this.#raised[this.#found[place]!]!;
+      for (let at = 0; at < raised.length; at++) {
+        const { index, others } = raised[at]!;
+        if (marks[index] === 0 && this.#hasAll(others)) marks[index] = 1;
+      }
+    }
+  }
+
+  #hasAll(clauses: readonly Int32Array[]): boolean {
+    for (let index = 0; index < clauses.length; index++) {
+      const clause = clauses[index]!;
+      let at = 0;
+      while (at < clause.length && this.#seen[clause[at]!] !== this.#walk) at++;
+      if (at === clause.length) return false;
+    }
+    return true;
   }
 }

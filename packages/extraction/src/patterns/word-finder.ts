@@ -19,17 +19,26 @@ export class WordFinder {
     this.#ends = this.#connect(trie.ends);
   }
 
-  /** Calls back with the index of every string found, once or more often. */
-  find(text: string, found: (word: number) => void): void {
+  /** Writes the index of every string found into `found`, once, and `mark` at its place in `seen`; returns how many were found. */
+  find(text: string, mark: number, seen: Int32Array, found: Int32Array): number {
     const symbols = this.#symbols;
     const width = this.#width;
     const next = this.#next;
+    const all = this.#ends;
+    let count = 0;
     let state = 0;
     for (let at = 0; at < text.length; at++) {
       state = next[state * width + symbols[text.charCodeAt(at)]!]!;
-      const ends = this.#ends[state];
-      if (ends !== undefined) for (let index = 0; index < ends.length; index++) found(ends[index]!);
+      const ends = all[state];
+      if (ends === undefined) continue;
+      for (let index = 0; index < ends.length; index++) {
+        const word = ends[index]!;
+        if (seen[word] === mark) continue;
+        seen[word] = mark;
+        found[count++] = word;
+      }
     }
+    return count;
   }
 
   #plant(words: readonly string[]): { next: number[]; ends: number[][] } {

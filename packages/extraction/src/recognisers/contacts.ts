@@ -1,9 +1,10 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
 // RFC 5322's dot-atom, cut to what is used; the top-level domain keeps sentences like `a@b.c` out.
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}\s?@\s?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}(?![\p{L}\p{N}@-])/gu;
 const url =
-  /(?<![\p{L}\p{N}@._/-])(?:(?:(?:https?|ftp):\/\/|www\.)(?:[^\s<>"“”()\]}]|\([^\s<>"“”()]*\))+|[\p{L}\p{N}](?:[\p{L}\p{N}-]*\.)+(?:com|org|net|edu|gov|mil|int|io|info|biz|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|eu|ai|app|dev|gov\.\p{L}{2}|ac\.\p{L}{2}|com?\.\p{L}{2}|de|fr|ch|ca|nl|uk|dk|jp|cn|ru|pl|nz|za|kr)(?:\/[^\s<>"“”)\]}]*)?)(?![\p{L}\p{N}@])/giu;
+  /(?<![\p{L}\p{N}@._/-])(?:(?:(?:https?|ftp):\/\/|www\.)(?:[^\s<>"“”()\]}]|\([^\s<>"“”()]*\))+|[\p{L}\p{N}](?:[\p{L}\p{N}-]*\.)*[\p{L}\p{N}-]*(?:\.com|\.org|\.net|\.edu|\.gov|\.mil|\.int|\.io|\.info|\.biz|\.co\.uk|\.org\.uk|\.ac\.uk|\.gov\.uk|\.com\.au|\.eu|\.ai|\.app|\.dev|\.gov\.\p{L}{2}|\.ac\.\p{L}{2}|\.com?\.\p{L}{2}|\.de|\.fr|\.ch|\.ca|\.nl|\.uk|\.dk|\.jp|\.cn|\.ru|\.pl|\.nz|\.za|\.kr)(?:\/[^\s<>"“”)\]}]*)?)(?![\p{L}\p{N}@])/giu;
 /** North American numbers, international ones with a plus, and any run of digits that a label calls a telephone. */
 const phones: readonly RegExp[] = [
   /(?<![\p{L}\p{N}$.,/-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[.-]\d{4}(?![\d-])(?:\s*(?:x|ext\.?|extension)\s?\d{1,6}\b)?/giu,
@@ -11,13 +12,17 @@ const phones: readonly RegExp[] = [
   /(?<=\b(?:Tel(?:ephone|efon)?|T[ée]l(?:[ée]phone)?|Tel[ée]fono|Ph|Mob|Phone|Fax|Facsimile|Mobile|Cell|Telecopier|Telecopy|T|F)(?:\s*(?:No|Number|#)\.?)?\s*[.:]\s*:?\s*)(?:\+?\(?\d[\d \t()./–-]{6,20}\d)/giu,
 ];
 
+const sieve = new PatternSieve([email, url, ...phones]);
+
 /** E-mail addresses (lower-case), web addresses and telephone numbers (digits only). */
 export function findContacts(text: string): Recognised[] {
-  const emails = [...text.matchAll(email)]
+  const may = sieve.over(text);
+  const matches = (pattern: RegExp): RegExpExecArray[] => (may(pattern) ? [...text.matchAll(pattern)] : []);
+  const emails = matches(email)
     .filter(([found]) => !/\s@|@\s/.test(found) || /\S\s@\s\S/.test(found))
     .map((match) => found(match, 'EMAIL', 0.99, match[0].toLowerCase().replaceAll(/\s/g, '')));
-  const urls = [...text.matchAll(url)].flatMap((match) => readUrl(match, emails));
-  const numbers = phones.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap((match) => readPhone(match));
+  const urls = matches(url).flatMap((match) => readUrl(match, emails));
+  const numbers = phones.flatMap(matches).flatMap((match) => readPhone(match));
   return withoutOverlaps([...emails, ...urls, ...numbers]);
 }
 

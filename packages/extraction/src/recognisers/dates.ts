@@ -1,3 +1,4 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import { fullYear, isoDate, monthOf, monthPattern, weekdayPattern } from './calendar.js';
 import { findForeignDates } from './dates-abroad.js';
 import { findDurations } from './durations.js';
@@ -79,10 +80,13 @@ const rules: readonly DateRule[] = [
   { pattern: /(?<=\(\d{4}\s[–-]\s)\d{2}(?=\))/gu, confidence: 0.85, read: () => undefined },
 ];
 
+const sieve = new PatternSieve(rules.map(({ pattern }) => pattern));
+
 /** Dates, in full and in part, normalised to ISO where they name a day, a month or a year. */
 export function findDates(text: string): Recognised[] {
   const found: Recognised[] = [];
-  for (const { pattern, confidence, read } of rules) {
+  for (const index of sieve.sift(text)) {
+    const { pattern, confidence, read } = rules[index]!;
     for (const match of text.matchAll(pattern)) {
       const normalized = read(match.groups ?? {}, match);
       if (normalized === null) continue;

@@ -1,3 +1,4 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import type { Recognised } from './recognised.js';
 
 const numbers: Readonly<Record<string, number>> = Object.fromEntries(
@@ -19,10 +20,13 @@ const patterns: readonly RegExp[] = [
   ),
 ];
 
+const sieve = new PatternSieve(patterns);
+
 /** Lengths of time as ISO 8601 durations: `P4Y`. */
 export function findDurations(text: string): Recognised[] {
-  return patterns
-    .flatMap((pattern) => [...text.matchAll(pattern)])
+  return sieve
+    .sift(text)
+    .flatMap((index) => [...text.matchAll(patterns[index]!)])
     .map((match) => {
       const { amount: count = '', unit = '' } = match.groups ?? {};
       const value = numbers[count.toLowerCase()] ?? Number(count);

@@ -1,3 +1,4 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
 interface IdentifierRule {
@@ -75,10 +76,13 @@ const rules: readonly IdentifierRule[] = [
   },
 ];
 
+const sieve = new PatternSieve(rules.map(({ pattern }) => pattern));
+
 /** Numbers of cases, invoices, registrations, accounts and the like; only where a label or a checksum says so. */
 export function findIdentifiers(text: string): Recognised[] {
   const found: Recognised[] = [];
-  for (const { pattern, confidence, isValid } of rules) {
+  for (const index of sieve.sift(text)) {
+    const { pattern, confidence, isValid } = rules[index]!;
     for (const match of text.matchAll(pattern)) {
       const raw = match.groups?.['value'] ?? '';
       const digits = raw.replaceAll(/\D/g, '').length;

@@ -1,3 +1,4 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import type { Recognised } from './recognised.js';
 
 const name = "[\\p{Lu}][\\p{L}\\p{N}.’'&-]*";
@@ -54,14 +55,16 @@ const rules: readonly (readonly [source: string, confidence: number])[] = [
   ],
 ];
 const compiled = rules.map(([source, confidence]) => ({ pattern: new RegExp(source, 'gu'), confidence }));
+const sieve = new PatternSieve(compiled.map(({ pattern }) => pattern));
 const hint =
   /(?:Act|Regulations|Order|Rules)\s(?:1[6-9]|20)\d{2}|\d\/\d|§|\b[Aa]rt(?:icle|ikel|ículo|icolo|\.)|[[(](?:19|20)\d{2}[\])]|(?:19|20)\d{2}\s[A-Z]{3}|\bCPR\s|Laws\s(?:ch|c\.)|L\.\sc\./u;
 
 /** Statutes and cases of the United Kingdom, the European Union, Germany, France and the Commonwealth. */
 export function findForeignLaws(text: string): Recognised[] {
   if (!hint.test(text)) return [];
-  return compiled.flatMap(({ pattern, confidence }) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
+  return sieve.sift(text).flatMap((index) => {
+    const { pattern, confidence } = compiled[index]!;
+    return [...text.matchAll(pattern)].flatMap((match) => {
       const lead = /^(?:the|The|In|See|Under|An?|That|This|By)\s+(?=\p{Lu})/u.exec(match[0])?.[0].length ?? 0;
       const value = match[0].slice(lead);
       if (/\n\s*\n|^(?:Act|Order|Rules|Regulations)\s\d/u.test(value)) return [];
@@ -74,6 +77,6 @@ export function findForeignLaws(text: string): Recognised[] {
           normalized: value.replaceAll(/\s+/g, ' '),
         },
       ];
-    }),
-  );
+    });
+  });
 }

@@ -1,3 +1,4 @@
+import { PatternSieve } from '../patterns/pattern-sieve.js';
 import { type Recognised, withoutOverlaps } from './recognised.js';
 
 const section = '\\d+[\\w./-]*(?:\\([\\w]{1,4}\\))*';
@@ -55,6 +56,7 @@ const rules: readonly (readonly [source: string, confidence: number])[] = [
   ],
 ];
 const compiled = rules.map(([source, confidence]) => ({ pattern: new RegExp(source, 'gu'), confidence }));
+const sieve = new PatternSieve(compiled.map(({ pattern }) => pattern));
 
 const notLaws =
   /^(?:the\s)?(?:They|We|You|He|She|It|To|In|If|Who|Not|Must|Shall|This|That|Such|Any|Each|An?|Clean Up|Class|Final|Third|Second|First)\s(?:Act)$/u;
@@ -69,7 +71,8 @@ export function findLaws(text: string): Recognised[] {
   )
     return [];
   const found: Recognised[] = [];
-  for (const { pattern, confidence } of compiled) {
+  for (const index of sieve.sift(text)) {
+    const { pattern, confidence } = compiled[index]!;
     for (const match of text.matchAll(pattern)) {
       const value = match[0].replace(/[\s,;.]+$/u, (tail) => (/^\.$/.test(tail) && /\b(?:seq|P|C|A)\.$/.test(match[0]) ? tail : ''));
       const lead = /^(?:the|See|In|Under|Cf\.|But|Compare|Citing|citing|Accord|Also|of|and)\s+(?!re\b)/u.exec(value)?.[0].length ?? 0;

@@ -15,14 +15,14 @@ export interface Recognised {
 export function withoutOverlaps<T extends { readonly start: number; readonly end: number; readonly confidence: number }>(
   found: readonly T[],
 ): T[] {
+  if (found.length < 2) return [...found];
   const kept: T[] = [];
   const ranked = [...found].sort((a, b) => b.end - b.start - (a.end - a.start) || b.confidence - a.confidence || a.start - b.start);
-  const taken = new Set<number>();
+  const taken = new Uint8Array(found.reduce((last, { end }) => Math.max(last, end), 0));
   for (const item of ranked) {
-    let free = true;
-    for (let at = item.start; at < item.end && free; at++) free = !taken.has(at);
-    if (!free) continue;
-    for (let at = item.start; at < item.end; at++) taken.add(at);
+    // What overlaps is not shorter: it holds the first or the last place of the item.
+    if (taken[item.start] === 1 || taken[item.end - 1] === 1) continue;
+    taken.fill(1, item.start, item.end);
     kept.push(item);
   }
   return kept.sort((a, b) => a.start - b.start);

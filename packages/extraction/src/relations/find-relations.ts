@@ -9,10 +9,10 @@ import { legalRules } from './legal-rules.js';
 import { officeRules } from './office-rules.js';
 import { ownershipRules } from './ownership-rules.js';
 import { countriesOf } from './pair-features.js';
+import type { PairJudge } from './pair-judge.js';
 import { paymentRules } from './payment-rules.js';
 import { peopleRules } from './people-rules.js';
 import { referenceSlots } from './references.js';
-import { judgePairs, type RelationModel } from './relation-model.js';
 import type { RelationRule } from './relation-rule.js';
 import { joinSlots, mentionSlots, pronounSlots, type Slot } from './slots.js';
 import { statementsOf } from './statements.js';
@@ -33,20 +33,17 @@ export function findRelations(
   text: string,
   mentions: readonly ChunkMention[],
   extra: readonly Slot[] = [],
-  model?: RelationModel,
+  judge?: PairJudge,
 ): ChunkRelation[] {
   if (mentions.length < 2) return [];
   const named = joinSlots(mentionSlots(mentions), extra);
   const slots = joinSlots(named, pronounSlots(text, named));
-  const countries = model === undefined ? [] : countriesOf(text, named);
+  const countries = judge === undefined ? [] : countriesOf(text, named);
   const references = referenceSlots(text, slots);
   const sentences = abstractSentences(text, slots);
   const read = new Set(sentences.map(signature));
   const found = [
-    ...sentences.flatMap((sentence) => [
-      ...readSentence(sentence),
-      ...(model === undefined ? [] : judgePairs(sentence, text, mentions, model, countries)),
-    ]),
+    ...sentences.flatMap((sentence) => [...readSentence(sentence), ...(judge?.judge(sentence, text, mentions, countries) ?? [])]),
     // Sentences with `its` and `the company` are read a second time with what these stand for: a name's own words say more than a reference to it.
     ...abstractSentences(text, references.length === 0 ? [] : joinSlots(slots, references))
       .filter((sentence) => !read.has(signature(sentence)))

@@ -1,4 +1,4 @@
-import type { RelationModel } from '../relations/relation-model.js';
+import { PairJudge } from '../relations/pair-judge.js';
 import { findStretches, type Stretch } from './candidates.js';
 import { Context } from './context.js';
 import { DocumentHints } from './document-hints.js';
@@ -27,7 +27,7 @@ export interface Tagger {
   /** Names of a text, ascending, none overlapping. Same text, same names. */
   tag(text: string): Tag[];
   /** The judge of pairs that came with the model. */
-  readonly relations?: RelationModel;
+  readonly relations?: PairJudge;
 }
 
 /** Makes a tagger from the bytes of a model file. Throws `ModelError` when they are none of this version. */
@@ -43,7 +43,7 @@ export function taggerOf(model: Model): Tagger {
   lattice.setTransitions(model.transitions);
   const parts = { model, scorer, lattice };
   return {
-    ...(model.relations === undefined ? {} : { relations: model.relations }),
+    ...(model.relations === undefined ? {} : { relations: new PairJudge(model.relations) }),
     tag(text) {
       const tokens = tokenize(text);
       const starts = segmentStarts(tokens);
