@@ -1,5 +1,5 @@
 import { streamKey } from '@tributary/cache-keys';
-import { type CloudEvent, DocumentAccepted, DocumentSubmitted, encodeCloudEvent } from '@tributary/contracts';
+import { type CloudEvent, DocumentAccepted, DocumentSubmitted, encodeCloudEvent, flowStages } from '@tributary/contracts';
 import { createIntake, type Intake } from '@tributary/database';
 import { handleStage, loadConfig, type Runtime, ServiceConfig, startService } from '@tributary/service-kit';
 import { type DeliveryHandler, type Settlement, stagePolicies } from '@tributary/stage-kit';
@@ -14,7 +14,8 @@ const concurrency = 100;
 
 await startService(
   {
-    name: `bench-${stage}`,
+    // Its real name: the stage before looks how far this group is behind.
+    name: ['gateway', ...flowStages][stage - 1] ?? '',
     config: ServiceConfig,
     start: (opened, config) => {
       const runtime = durable ? opened : { ...opened, runner: { ...opened.runner, record: passingRecord } };
