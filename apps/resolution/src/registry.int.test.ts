@@ -75,6 +75,26 @@ test('any order of arrival gives the same clusters, and so do removals in betwee
   expect([...dumps].slice(1)).toEqual([]);
 });
 
+test('documents that come at once share a turn and end as if they had come one by one, a late run among them refused (P-4, P-51)', async () => {
+  const [apart, together] = [await setup('apart'), await setup('together')];
+  const changed = corpus.map(([file, names], n) => [file, n % 2 ? names : names.slice(1)] as const);
+  for (const [fence, round] of [corpus, changed].entries()) {
+    for (const [file, names] of round) await apart.link(file, names, { fence });
+    await together.linkAtOnce(round, { fence });
+    expect([await together.clusters(), await together.entities()]).toEqual([await apart.clusters(), await apart.entities()]);
+  }
+  const [before, running] = [await together.entities(), together.documentOf('1.txt')];
+  const run = { processing_version: 1, stage: 'resolution', status: 'processing', fence: 9 } as const;
+  const started = { owner: 'x', fingerprint: 'f', event_id: 'e', started_at: new Date(0) };
+  await together.db
+    .insertInto('stage_runs')
+    .values({ document_uuid: running, ...run, ...started })
+    .execute();
+  const links = await together.linkAtOnce([['1.txt', ['Late Comer']], ...changed.slice(1)], { fence: 5 });
+  expect(links.map((own) => own.length)).toEqual([0, ...changed.slice(1).map(([, names]) => names.length)]);
+  expect(await together.entities()).toEqual(before);
+});
+
 test('workers that link one project at the same time make one entity of one person (P-51)', async () => {
   const { link, entities } = await setup('concurrency');
   const names = ['John Smith', 'Mary Poe', 'Acme Widgets Inc'];

@@ -24,16 +24,27 @@ export async function setup(label: string) {
   const review = new RegistryReview(db, registryRules);
   const documentOf = (file: string) => deriveUuid('document', label, file);
 
-  async function link(file: string, names: readonly Name[], { version = 1, fence = 1 } = {}) {
+  /** Makes the document known, and says whose it is and what it names. */
+  async function linkingOf(file: string, names: readonly Name[], { version = 1, fence = 1 } = {}) {
     const documentUuid = documentOf(file);
     await db
       .insertInto('source_documents')
       .values({ document_uuid: documentUuid, project_id: projectId, file_name: file, source_uri: `file:///${file}` })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const drafts = names.map((name) => draftOf(documentUuid, name));
-    const links = await registry.link({ projectId, documentUuid, version, fence }, drafts);
+    return { document: { projectId, documentUuid, version, fence }, drafts: names.map((name) => draftOf(documentUuid, name)) };
+  }
+
+  async function link(file: string, names: readonly Name[], run = {}) {
+    const { document, drafts } = await linkingOf(file, names, run);
+    const links = await registry.link(document, drafts);
     return new Map(links.map((one) => [drafts.find((draft) => draft.canonical_id === one.canonical_id)?.name ?? '', one.entity_uuid]));
+  }
+
+  /** Asks for all documents in one turn of the event loop. */
+  async function linkAtOnce(documents: readonly (readonly [file: string, names: readonly Name[]])[], run = {}) {
+    const linkings = await Promise.all(documents.map(([file, names]) => linkingOf(file, names, run)));
+    return Promise.all(linkings.map(({ document, drafts }) => registry.link(document, drafts)));
   }
 
   /** Has a document processed again: taken out, then linked anew. */
@@ -42,7 +53,7 @@ export async function setup(label: string) {
     return link(file, names, { fence });
   }
 
-  return { db, projectId, project: label, reprocess, registry, review, link, documentOf, ...readersOf(db, projectId) };
+  return { db, projectId, project: label, reprocess, registry, review, link, linkAtOnce, documentOf, ...readersOf(db, projectId) };
 }
 
 function readersOf(db: Database, projectId: string) {

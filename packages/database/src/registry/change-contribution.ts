@@ -16,8 +16,8 @@ import {
   updateTotals,
 } from './variants.js';
 
+/** What one document contributed and contributes from now on. */
 export interface ContributionChange {
-  readonly projectId: string;
   readonly documentUuid: string;
   readonly before: readonly MemberRow[];
   readonly after: readonly MemberRow[];
@@ -25,23 +25,32 @@ export interface ContributionChange {
   readonly contributions: readonly Contribution[];
 }
 
-/** Replaces what a document contributes and brings variants, judgements, clusters and the list of entities up to date. Under the project's lock. */
-export async function changeContribution(tx: Transaction, change: ContributionChange, rules: RegistryRules): Promise<Reclustered> {
-  const { projectId, documentUuid, before, after } = change;
-  const fresh = await insertVariants(tx, projectId, change.contributions);
-  await replaceMembers(tx, projectId, documentUuid, after);
-  const touched = [...new Set([...before, ...after].map((row) => row.variant_id))];
-  const variants = await totalled(tx, await loadVariants(tx, touched), change, rules);
-  await insertKeys(
+/**
+ * Replaces what documents of one project contribute and brings variants, judgements, clusters and the list of entities up to date. Under the project's lock. Documents that change
+ * together share every statement, and the neighbourhoods that they have in common.
+ */
+export async function changeContributions(
+  tx: Transaction,
+  projectId: string,
+  changes: readonly ContributionChange[],
+  rules: RegistryRules,
+): Promise<Reclustered> {
+  const before = changes.flatMap((change) => change.before);
+  const after = changes.flatMap((change) => change.after);
+  const fresh = await insertVariants(
     tx,
     projectId,
-    variants.filter((variant) => fresh.has(variant.variant_id)),
-    rules,
+    changes.flatMap((change) => change.contributions),
   );
+  await replaceMembers(tx, projectId, changes);
+  const touched = [...new Set([...before, ...after].map((row) => row.variant_id))];
+  const variants = await totalled(tx, await loadVariants(tx, touched), before, after, rules);
+  const added = variants.filter((variant) => fresh.has(variant.variant_id));
+  await insertKeys(tx, projectId, added, rules);
   await countDocumentPairs(tx, projectId, before, after);
-  await judge(tx, projectId, variants, fresh, rules);
+  await judge(tx, projectId, variants, added, rules);
   const reclustered = await recluster(tx, projectId, touched, rules);
-  await updateEntities(tx, projectId, reclustered, before, after, rules);
+  await updateEntities(tx, projectId, reclustered, changes, rules);
   const named = new Set(after.map((row) => row.variant_id));
   await deleteOrphans(
     tx,
@@ -54,7 +63,8 @@ export async function changeContribution(tx: Transaction, change: ContributionCh
 async function totalled(
   tx: Transaction,
   variants: readonly VariantRow[],
-  { before, after }: ContributionChange,
+  before: readonly MemberRow[],
+  after: readonly MemberRow[],
   rules: RegistryRules,
 ): Promise<VariantRow[]> {
   const rowsBefore = Map.groupBy(before, (row) => row.variant_id);
@@ -76,15 +86,10 @@ async function judge(
   tx: Transaction,
   projectId: string,
   variants: readonly VariantRow[],
-  fresh: ReadonlySet<string>,
+  added: readonly VariantRow[],
   rules: RegistryRules,
 ): Promise<void> {
-  const candidates = await findCandidates(
-    tx,
-    projectId,
-    variants.filter((variant) => fresh.has(variant.variant_id)),
-    rules,
-  );
+  const candidates = await findCandidates(tx, projectId, added, rules);
   const known = (
     await judgementsAround(
       tx,

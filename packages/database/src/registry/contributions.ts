@@ -1,14 +1,14 @@
 import { deriveUuid, type EntityDraft, type RegistryRules, type VariantDraft } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
-import type { Contribution, LinkedDocument, MemberRow } from './registry-types.js';
+import type { Contribution, MemberRow } from './registry-types.js';
 
 /** Forms of a name kept with a member. */
 const aliasLimit = 20;
 
 /** What a document's entities contribute: a row per entity and name, the primary one first. */
 export function contributionsOf(
-  document: Pick<LinkedDocument, 'projectId'>,
+  projectId: string,
   drafts: readonly EntityDraft[],
   splits: ReadonlyMap<string, string>,
   rules: RegistryRules,
@@ -27,7 +27,7 @@ export function contributionsOf(
         const discriminator = splits.get(`${type}\n${key}`) ?? '';
         return {
           canonical_id: draft.canonical_id,
-          variant_id: variantIdOf(document.projectId, type, key, discriminator),
+          variant_id: variantIdOf(projectId, type, key, discriminator),
           type,
           key,
           discriminator,
@@ -47,19 +47,25 @@ export function variantIdOf(projectId: string, type: string, key: string, discri
   return deriveUuid('variant', projectId, type, key, discriminator);
 }
 
-export async function loadMembers(tx: Transaction, documentUuid: string): Promise<readonly MemberRow[]> {
-  const { rows } = await sql<MemberRow>`
-    select canonical_id, variant_id, is_primary, active, name, mention_count, aliases, identifiers, contexts
-    from registry_members where document_uuid = ${documentUuid}`.execute(tx);
-  return rows;
+/** What documents contribute, by document. */
+export async function loadMembers(tx: Transaction, documentUuids: readonly string[]): Promise<Map<string, MemberRow[]>> {
+  const { rows } = await sql<MemberRow & { document_uuid: string }>`
+    select document_uuid, canonical_id, variant_id, is_primary, active, name, mention_count, aliases, identifiers, contexts
+    from registry_members where document_uuid = any(${documentUuids}::uuid[])`.execute(tx);
+  const members = rows.map(({ document_uuid, ...member }) => ({ document_uuid, member }));
+  const byDocument = Map.groupBy(members, (row) => row.document_uuid);
+  return new Map([...byDocument].map(([document, own]) => [document, own.map((row) => row.member)]));
 }
 
-/** Discriminators that people gave to names of this document, by type and key: those of the newest splits that stand. */
-export async function loadSplits(tx: Transaction, documentUuid: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ type: string; key: string; discriminator: string }>`
-    select distinct on (type, key) type, key, discriminator from registry_splits
-    where document_uuid = ${documentUuid} and undone_at is null order by type, key, seq desc`.execute(tx);
-  return new Map(rows.map((row) => [`${row.type}\n${row.key}`, row.discriminator]));
+/** Discriminators that people gave to names, by document and then by type and key: those of the newest splits that stand. */
+export async function loadSplits(tx: Transaction, documentUuids: readonly string[]): Promise<Map<string, Map<string, string>>> {
+  const { rows } = await sql<{ document_uuid: string; type: string; key: string; discriminator: string }>`
+    select distinct on (document_uuid, type, key) document_uuid, type, key, discriminator from registry_splits
+    where document_uuid = any(${documentUuids}::uuid[]) and undone_at is null order by document_uuid, type, key, seq desc`.execute(tx);
+  const byDocument = Map.groupBy(rows, (row) => row.document_uuid);
+  return new Map(
+    [...byDocument].map(([document, own]) => [document, new Map(own.map((row) => [`${row.type}\n${row.key}`, row.discriminator]))]),
+  );
 }
 
 const memberColumns = [

@@ -2,6 +2,7 @@ import type { RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
 import { recordset } from '../sql/recordset.js';
+import type { ContributionChange } from './change-contribution.js';
 import type { Reclustered } from './recluster.js';
 import type { MemberRow, VariantRow } from './registry-types.js';
 
@@ -18,21 +19,20 @@ const entityColumns = {
 } as const;
 
 /**
- * Brings the list of entities up to date with the clusters. Counts of an entity whose members stayed change by what the document
+ * Brings the list of entities up to date with the clusters. Counts of an entity whose members stayed change by what the documents
  * changed, so that a popular one costs no more than a rare one; others are counted anew.
  */
 export async function updateEntities(
   tx: Transaction,
   projectId: string,
   { clusters, changed, entityOf }: Reclustered,
-  before: readonly MemberRow[],
-  after: readonly MemberRow[],
+  changes: readonly Pick<ContributionChange, 'before' | 'after'>[],
   rules: RegistryRules,
 ): Promise<void> {
   const alive = new Set(clusters.map((cluster) => cluster.entityUuid));
   const gone = [...changed].filter((entityUuid) => !alive.has(entityUuid));
   if (gone.length > 0) await sql`delete from registry_entities where entity_uuid = any(${gone}::uuid[])`.execute(tx);
-  const deltas = contributionChange(before, after, entityOf);
+  const deltas = countChanges(changes, entityOf);
   const touched = clusters.filter(({ entityUuid }) => changed.has(entityUuid) || deltas.has(entityUuid));
   const rows = touched.map(({ entityUuid, members }) => ({
     entity_uuid: entityUuid,
@@ -78,19 +78,20 @@ function describe(members: readonly VariantRow[], rules: RegistryRules): { type:
   return { type: members[0]?.type ?? '', name, aliases: [...aliases].sort((a, b) => (a < b ? -1 : 1)).slice(0, aliasLimit) };
 }
 
-/** By how much one document's rows change the counts of each entity. */
-function contributionChange(before: readonly MemberRow[], after: readonly MemberRow[], entityOf: ReadonlyMap<string, string>) {
+/** By how much the documents change the counts of each entity. One that names an entity in several ways counts once. */
+function countChanges(changes: readonly Pick<ContributionChange, 'before' | 'after'>[], entityOf: ReadonlyMap<string, string>) {
   const deltas = new Map<string, { documents: number; mentions: number }>();
-  for (const [rows, sign] of [
-    [before, -1],
-    [after, 1],
-  ] as const) {
+  const count = (rows: readonly MemberRow[], sign: 1 | -1) => {
     const primary = rows.filter((row) => row.is_primary && row.active);
     for (const [entity, own] of Map.groupBy(primary, (row) => entityOf.get(row.variant_id) ?? '')) {
       const known = deltas.get(entity) ?? { documents: 0, mentions: 0 };
       const mentions = own.reduce((sum, row) => sum + row.mention_count, 0);
       deltas.set(entity, { documents: known.documents + sign, mentions: known.mentions + sign * mentions });
     }
+  };
+  for (const { before, after } of changes) {
+    count(before, -1);
+    count(after, 1);
   }
   return deltas;
 }

@@ -1,36 +1,44 @@
 import type { EntityDraft, EntityLink, RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
+import { GroupCommit } from '../record/group-commit.js';
+import { documentKey } from '../record/lock-documents.js';
 import type { Database, Transaction } from '../schema/index.js';
-import { changeContribution } from './change-contribution.js';
+import { type ContributionChange, changeContributions } from './change-contribution.js';
 import { contributionsOf, loadMembers, loadSplits, sameContributions } from './contributions.js';
-import { isCurrent, lockProject } from './registry-lock.js';
+import { currentOf, lockProject } from './registry-lock.js';
 import type { LinkedDocument, MemberRow } from './registry-types.js';
 import { toMember } from './separations.js';
 import { loadVariants } from './variants.js';
+
+/** Documents linked in one transaction: more keep the project's lock from others for longer than they save. */
+const maxTogether = 32;
+
+interface Linking extends LinkedDocument {
+  readonly drafts: readonly EntityDraft[];
+}
 
 /**
  * The things a project knows, in Postgres (P-51, P-53). Writers of one project take turns under an advisory lock; a document's
  * contribution is replaced as a whole, so linking it twice is linking it once. Cost grows with the document, not with the project.
  */
 export class PostgresEntityRegistry {
+  /** Documents that come while others are linked take the project's next turn together. */
+  readonly #links: GroupCommit<Linking, readonly EntityLink[]>;
+
   constructor(
     private readonly db: Database,
     private readonly rules: RegistryRules,
-  ) {}
+  ) {
+    this.#links = new GroupCommit({
+      keysOf: ({ documentUuid }) => [documentKey(documentUuid)],
+      run: (linkings) => this.#linkAll(linkings),
+      maxItems: maxTogether,
+    });
+  }
 
   /** Links a document's entities. Empty when a newer run or version of the document exists: its late commit is refused as well (P-4). */
-  async link(document: LinkedDocument, drafts: readonly EntityDraft[]): Promise<readonly EntityLink[]> {
-    return this.db.transaction().execute(async (tx) => {
-      if (!(await isCurrent(tx, document))) return [];
-      await lockProject(tx, document.projectId);
-      const before = await loadMembers(tx, document.documentUuid);
-      const contributions = contributionsOf(document, drafts, await loadSplits(tx, document.documentUuid), this.rules);
-      const after = contributions.map(toMember);
-      if (sameContributions(before, after)) return currentLinks(tx, after);
-      const { projectId, documentUuid } = document;
-      const { entityOf } = await changeContribution(tx, { projectId, documentUuid, before, after, contributions }, this.rules);
-      return linksOf(after, entityOf);
-    });
+  link(document: LinkedDocument, drafts: readonly EntityDraft[]): Promise<readonly EntityLink[]> {
+    return this.#links.submit({ ...document, documentUuid: documentKey(document.documentUuid), drafts });
   }
 
   /**
@@ -44,17 +52,52 @@ export class PostgresEntityRegistry {
   ): Promise<void> {
     await lockProject(tx, projectId);
     if (mode === 'purge') await sql`delete from registry_splits where document_uuid = ${documentUuid}`.execute(tx);
-    const before = await loadMembers(tx, documentUuid);
+    const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
     if (before.length === 0) return;
     const after = mode === 'purge' ? [] : before.map((row) => ({ ...row, active: false }));
-    await changeContribution(tx, { projectId, documentUuid, before, after, contributions: [] }, this.rules);
+    await changeContributions(tx, projectId, [{ documentUuid, before, after, contributions: [] }], this.rules);
+  }
+
+  /** One transaction per project: no lock is held while another project's is waited for. */
+  async #linkAll(linkings: readonly Linking[]): Promise<readonly (readonly EntityLink[])[]> {
+    const links = new Map<Linking, readonly EntityLink[]>();
+    for (const [projectId, own] of Map.groupBy(linkings, (linking) => linking.projectId)) {
+      const linked = await this.db.transaction().execute((tx) => linkTogether(tx, projectId, own, this.rules));
+      for (const [linking, found] of linked) links.set(linking, found);
+    }
+    return linkings.map((linking) => links.get(linking) ?? []);
   }
 }
 
-async function currentLinks(tx: Transaction, members: readonly MemberRow[]): Promise<EntityLink[]> {
+async function linkTogether(
+  tx: Transaction,
+  projectId: string,
+  linkings: readonly Linking[],
+  rules: RegistryRules,
+): Promise<ReadonlyMap<Linking, readonly EntityLink[]>> {
+  const current = await currentOf(tx, linkings);
+  if (current.length === 0) return new Map();
+  await lockProject(tx, projectId);
+  const uuids = current.map(({ documentUuid }) => documentUuid);
+  const [members, splits] = [await loadMembers(tx, uuids), await loadSplits(tx, uuids)];
+  const changes = current.map(({ documentUuid, drafts }): ContributionChange => {
+    const contributions = contributionsOf(projectId, drafts, splits.get(documentKey(documentUuid)) ?? new Map(), rules);
+    return { documentUuid, before: members.get(documentKey(documentUuid)) ?? [], after: contributions.map(toMember), contributions };
+  });
+  const changed = changes.filter(({ before, after }) => !sameContributions(before, after));
+  const same = changes.filter((change) => !changed.includes(change)).flatMap(({ after }) => after);
+  const entityOf = new Map<string, string>();
+  if (changed.length > 0)
+    for (const [variant, entity] of (await changeContributions(tx, projectId, changed, rules)).entityOf) entityOf.set(variant, entity);
+  for (const [variant, entity] of await entitiesOf(tx, same)) entityOf.set(variant, entity);
+  return new Map(current.map((linking, index) => [linking, linksOf(changes[index]?.after ?? [], entityOf)]));
+}
+
+/** Entities that the primary names stand for as the registry is now. */
+async function entitiesOf(tx: Transaction, members: readonly MemberRow[]): Promise<ReadonlyMap<string, string>> {
   const primary = members.filter((row) => row.is_primary);
   const variants = await loadVariants(tx, [...new Set(primary.map((row) => row.variant_id))]);
-  return linksOf(members, new Map(variants.map((variant) => [variant.variant_id, variant.entity_uuid])));
+  return new Map(variants.map((variant) => [variant.variant_id, variant.entity_uuid]));
 }
 
 function linksOf(members: readonly MemberRow[], entityOf: ReadonlyMap<string, string>): EntityLink[] {

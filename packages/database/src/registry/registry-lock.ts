@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { lockDocuments } from '../record/lock-documents.js';
+import { documentKey, lockDocuments } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
 import type { LinkedDocument } from './registry-types.js';
 
@@ -9,15 +9,21 @@ export async function lockProject(tx: Transaction, projectId: string): Promise<v
 }
 
 /**
- * Whether the run that asks is still the newest of its document (P-4, P-11). Takes the document before the project: whoever
+ * Those whose run is still the newest of its document (P-4, P-11). Takes the documents before the project: whoever
  * needs both, cleanup included, takes them in this order.
  */
-export async function isCurrent(tx: Transaction, { documentUuid, version, fence }: LinkedDocument): Promise<boolean> {
-  const document = (await lockDocuments(tx, [documentUuid])).get(documentUuid.toLowerCase());
-  if (document === undefined || document.status === 'purged' || document.version > version) return false;
-  const { rows } = await sql<{ fence: number }>`
-    select fence from stage_runs where document_uuid = ${documentUuid} and stage = 'resolution' and processing_version = ${version}`.execute(
+export async function currentOf<Document extends LinkedDocument>(tx: Transaction, asking: readonly Document[]): Promise<Document[]> {
+  const uuids = asking.map(({ documentUuid }) => documentUuid);
+  const documents = await lockDocuments(tx, uuids);
+  const { rows } = await sql<{ document_uuid: string; processing_version: number; fence: number }>`
+    select document_uuid, processing_version, fence from stage_runs where document_uuid = any(${uuids}::uuid[]) and stage = 'resolution'`.execute(
     tx,
   );
-  return (rows[0]?.fence ?? fence) <= fence;
+  const fences = new Map(rows.map((row) => [`${row.document_uuid} ${row.processing_version}`, row.fence]));
+  return asking.filter(({ documentUuid, version, fence }) => {
+    const key = documentKey(documentUuid);
+    const document = documents.get(key);
+    if (document === undefined || document.status === 'purged' || document.version > version) return false;
+    return (fences.get(`${key} ${version}`) ?? fence) <= fence;
+  });
 }

@@ -145,7 +145,7 @@ export class RegistryReview {
   /** The entities these variants belong to, derived anew. */
   async #derive(tx: Transaction, projectId: string, variantIds: readonly string[]): Promise<readonly string[]> {
     const reclustered = await recluster(tx, projectId, variantIds, this.rules);
-    await updateEntities(tx, projectId, reclustered, [], [], this.rules);
+    await updateEntities(tx, projectId, reclustered, [], this.rules);
     return [...new Set(variantIds.flatMap((id) => reclustered.entityOf.get(id) ?? []))].sort();
   }
 

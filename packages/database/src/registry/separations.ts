@@ -1,8 +1,9 @@
 import type { RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
+import { documentKey } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
 import { toStorableJson } from '../sql/recordset.js';
-import { changeContribution } from './change-contribution.js';
+import { changeContributions } from './change-contribution.js';
 import { loadMembers, loadSplits, variantIdOf } from './contributions.js';
 import type { DecidedBy } from './decisions.js';
 import { markDirty } from './recluster.js';
@@ -26,7 +27,7 @@ export async function separateDocument(
   rules: RegistryRules,
 ): Promise<readonly string[]> {
   const { projectId, decisionId, decidedBy, reason } = separation;
-  const before = await loadMembers(tx, documentUuid);
+  const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
   const variants = new Map(
     (
       await loadVariants(
@@ -53,7 +54,7 @@ export async function separateDocument(
       on conflict do nothing`.execute(tx);
   }
   const after = [...before.filter((row) => !leaving.has(row.canonical_id)), ...moved.map(toMember)];
-  await changeContribution(tx, { projectId, documentUuid, before, after, contributions: moved }, rules);
+  await changeContributions(tx, projectId, [{ documentUuid, before, after, contributions: moved }], rules);
   await followRegistry(tx, projectId, documentUuid);
   return [...new Set(moved.map((row) => row.variant_id))];
 }
@@ -70,8 +71,8 @@ export async function rejoin(
     returning s.document_uuid, s.type, s.key, s.set_aside`.execute(tx);
   const affected: string[] = [];
   for (const [documentUuid, splits] of Map.groupBy(rows, (row) => row.document_uuid)) {
-    const before = await loadMembers(tx, documentUuid);
-    const standing = await loadSplits(tx, documentUuid);
+    const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
+    const standing = (await loadSplits(tx, [documentUuid])).get(documentKey(documentUuid)) ?? new Map<string, string>();
     const back = splits.flatMap(({ type, key, set_aside }) => {
       const separated = before.filter((row) => row.variant_id === variantIdOf(projectId, type, key, decisionId));
       const discriminator = standing.get(`${type}\n${key}`) ?? '';
@@ -82,7 +83,7 @@ export async function rejoin(
     });
     const returning = new Set(back.map((row) => row.canonical_id));
     const after = [...before.filter((row) => !returning.has(row.canonical_id)), ...back.map(toMember)];
-    await changeContribution(tx, { projectId, documentUuid, before, after, contributions: back }, rules);
+    await changeContributions(tx, projectId, [{ documentUuid, before, after, contributions: back }], rules);
     await followRegistry(tx, projectId, documentUuid);
     affected.push(...back.map((row) => row.variant_id));
   }

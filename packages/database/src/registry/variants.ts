@@ -3,6 +3,7 @@ import type { RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
 import { recordset, toStorableText } from '../sql/recordset.js';
+import type { ContributionChange } from './change-contribution.js';
 import type { Contribution, MemberRow, VariantRow } from './registry-types.js';
 
 const variantColumns = sql.raw(
@@ -129,6 +130,7 @@ export async function deleteOrphans(tx: Transaction, variants: readonly VariantR
 }
 
 const memberColumns = {
+  document_uuid: 'uuid',
   canonical_id: 'uuid',
   variant_id: 'uuid',
   is_primary: 'boolean',
@@ -140,21 +142,22 @@ const memberColumns = {
   contexts: 'jsonb',
 } as const;
 
-/** Replaces what a document contributes. */
+/** Replaces what documents contribute. */
 export async function replaceMembers(
   tx: Transaction,
   projectId: string,
-  documentUuid: string,
-  members: readonly MemberRow[],
+  changes: readonly Pick<ContributionChange, 'documentUuid' | 'after'>[],
 ): Promise<void> {
-  await sql`delete from registry_members where document_uuid = ${documentUuid}`.execute(tx);
-  if (members.length === 0) return;
+  const documents = changes.map((change) => change.documentUuid);
+  await sql`delete from registry_members where document_uuid = any(${documents}::uuid[])`.execute(tx);
+  const rows = changes.flatMap(({ documentUuid, after }) => after.map((row) => ({ ...row, document_uuid: documentUuid })));
+  if (rows.length === 0) return;
   const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
   await sql`insert into registry_members
       (document_uuid, canonical_id, variant_id, project_id, is_primary, active, name, mention_count, aliases, identifiers, contexts)
-    select ${documentUuid}, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count,
+    select document_uuid, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count,
       ${list('aliases')}, ${list('identifiers')}, ${list('contexts')}
-    from ${recordset('n', memberColumns, members)}`.execute(tx);
+    from ${recordset('n', memberColumns, rows)}`.execute(tx);
 }
 
 /** A key's place in the index: 64 bits of its hash with the project's. Two keys that meet cost a comparison, no mistake. */
