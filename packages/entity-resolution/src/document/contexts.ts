@@ -37,7 +37,12 @@ export function contextsOf(entities: readonly EntityDraft[], mentions: readonly 
 function mostFrequent(counts: ReadonlyMap<number, number>, keyOf: (index: number) => string): string[] {
   const totals = new Map<string, number>();
   // Only what may be among the first needs its key.
-  const least = [...counts.values()].sort((a, b) => b - a)[remembered * 4] ?? 0;
+  const least =
+    counts.size > remembered * 4
+      ? (Int32Array.from(counts.values())
+          .sort()
+          .at(-1 - remembered * 4) ?? 0)
+      : 0;
   for (const [index, count] of counts) if (count >= least) totals.set(keyOf(index), (totals.get(keyOf(index)) ?? 0) + count);
   return [...totals]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

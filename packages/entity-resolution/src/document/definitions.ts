@@ -78,8 +78,7 @@ function labelled(text: string, mentions: readonly Mention[]): Definition[] {
 /** A mention's text as a term: folded, without article. */
 export function foldTerm(text: string): string {
   const words = foldTokens(text);
-  if (words.length > 1 && words[0] === 'the') words.shift();
-  return words.join(' ');
+  return (words.length > 1 && words[0] === 'the' ? words.slice(1) : words).join(' ');
 }
 
 /** Mentions between the last definition (or sentence) and the bracket, nearest last. */

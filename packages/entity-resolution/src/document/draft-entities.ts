@@ -41,7 +41,7 @@ export function draftEntities(
       aliases,
       ...(local.length > 0 ? { terms: local } : {}),
       mention_count: members.length,
-      confidence: Math.max(...members.map((mention) => mention.confidence)),
+      confidence: members.reduce((top, { confidence }) => Math.max(top, confidence), -Infinity),
       ...(isValueType(type) ? { normalized: cluster.groups[0]?.parsed.key ?? name } : {}),
     });
   }
@@ -62,6 +62,7 @@ function withEvidence(entity: EntityDraft, contexts: readonly string[] = [], ide
 
 /** Defined terms that are no shorter form of the name: they say nothing outside the document. */
 function localNames(name: string, aliases: readonly string[], terms: ReadonlySet<string>): string[] {
+  if (terms.size === 0) return [];
   const words = foldTokens(name);
   return aliases.filter(
     (alias) => terms.has(alias) && !acronymFits(foldTokens(alias).join(''), words) && !words.includes(foldTokens(alias).join(' ')),
@@ -77,6 +78,7 @@ function bestName(type: string, members: readonly Mention[]): string {
     if (form) form.count++;
     else forms.set(text, { count: 1, order });
   }
+  if (forms.size === 1) return [...forms.keys()][0] ?? '';
   const ranked = [...forms].map(([text, form]) => ({ text, ...form, fullness: fullness(type, text) }));
   ranked.sort((a, b) => b.fullness - a.fullness || b.count - a.count || a.order - b.order);
   return ranked[0]?.text ?? '';
@@ -101,5 +103,5 @@ function fullness(type: string, text: string): number {
 }
 
 function tidy(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return /\s{2}|[^\S ]|^\s|\s$/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text;
 }

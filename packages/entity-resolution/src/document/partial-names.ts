@@ -53,7 +53,11 @@ function indexClusters(clusters: readonly Cluster[]): Map<string, Cluster[]> {
   const index = new Map<string, Cluster[]>();
   for (const cluster of clusters) {
     const keys = new Set(cluster.groups.flatMap((group) => [...announcedParts(group.parsed)]));
-    for (const key of keys) index.set(key, [...(index.get(key) ?? []), cluster].slice(0, candidateLimit));
+    for (const key of keys) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [cluster]);
+      else if (known.length < candidateLimit) known.push(cluster);
+    }
   }
   return index;
 }

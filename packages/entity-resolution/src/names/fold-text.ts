@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { transliterate } from './transliterate.js';
 
 const asciiOnly = /^[\x20-\x7e]*$/;
@@ -15,11 +16,11 @@ export function foldText(text: string): string {
 }
 
 /** Words of a name, folded: letters and digits, apostrophes dropped (`O'Brien` → `obrien`), dots joined in `U.S.` → `us`. */
-export function foldTokens(text: string): string[] {
+export const foldTokens: (text: string) => readonly string[] = remembered((text) => {
   const folded = foldText(text)
     .replaceAll(/(?<=\p{L})['’‘ʼ`]s(?=\s|$)/gu, '')
     .replaceAll(/['’‘ʼ`"“”]/g, '')
     // Letters with dots between them are one word: u.s. → us, l.l.c. → llc.
     .replaceAll(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+\.?/gu, (run) => run.replaceAll('.', ''));
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
+});

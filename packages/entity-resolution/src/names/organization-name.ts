@@ -1,5 +1,6 @@
 import { foldTokens } from './fold-text.js';
 import { legalFormAt } from './legal-forms.js';
+import { remembered } from './remembered.js';
 
 /** An organisation's name taken apart; all words folded. */
 export interface OrganizationName {
@@ -58,10 +59,10 @@ const longForms = new Map(
   }),
 );
 
-export function parseOrganizationName(text: string): OrganizationName {
+export const parseOrganizationName = remembered((text): OrganizationName => {
   const plain = text.replaceAll('&', ' and ').replaceAll(/['’‘]l\b/gi, 'l');
   const country = plain.replaceAll(/\bUnited States(?: of America)?\b/gi, 'US').replaceAll(/\bUnited Kingdom\b/gi, 'UK');
-  const words = foldTokens(country);
+  const words = [...foldTokens(country)];
   while (words.length > 1 && articles.has(words[0] ?? '')) words.shift();
   const legalForms: string[] = [];
   const core: string[] = [];
@@ -86,7 +87,7 @@ export function parseOrganizationName(text: string): OrganizationName {
     allInitials: kept.map((word) => word[0] ?? '').join(''),
     isAcronym: isAcronym(text),
   };
-}
+});
 
 /** `SEC`, `S.E.C.`, `NYPD`, `AT&T`, `DoJ`: one word, most letters capitals, two to eight of them. */
 export function isAcronym(text: string): boolean {

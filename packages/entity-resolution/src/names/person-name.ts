@@ -1,5 +1,6 @@
 import { foldTokens } from './fold-text.js';
 import { type Gender, genderOfGivenName } from './given-names.js';
+import { remembered } from './remembered.js';
 import { generationSuffixes, postNominals, surnameParticles, titleFor } from './titles.js';
 
 /** A person's name taken apart; all words folded. */
@@ -21,7 +22,7 @@ export interface PersonName {
 }
 
 /** Reads a name as written: titles, `Smith, John`, initials (`J.R.R. Tolkien`), suffixes, particles. */
-export function parsePersonName(text: string): PersonName {
+export const parsePersonName = remembered((text): PersonName => {
   const [ordered, commaSuffix] = orderByComma(text);
   const words = withoutArticles(foldTokens(splitInitials(withoutDescription(ordered))));
   const titles: string[] = [];
@@ -49,7 +50,7 @@ export function parsePersonName(text: string): PersonName {
     ...(gender ? { gender } : {}),
     ...(likelyGender ? { likelyGender } : {}),
   };
-}
+});
 
 /** `Smith, John` → `John Smith`; `John Smith, Jr.` keeps its order and yields the suffix. */
 function orderByComma(text: string): [string, string | undefined] {

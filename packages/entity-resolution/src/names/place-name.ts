@@ -2,6 +2,7 @@ import { compareSpelling } from './compare-words.js';
 import { isDemonym } from './demonyms.js';
 import { foldTokens } from './fold-text.js';
 import { differentNames, type NameComparison } from './name-comparison.js';
+import { remembered } from './remembered.js';
 
 /** A place's name: what stands before the first comma, and what it lies in. All folded. */
 export interface PlaceName {
@@ -90,11 +91,11 @@ export function isKnownRegion(text: string): boolean {
   return regionNames.has(parsePlaceName(text).core.join(' '));
 }
 
-export function parsePlaceName(text: string): PlaceName {
+export const parsePlaceName = remembered((text): PlaceName => {
   const parts = text.split(',').map((part) => foldTokens(part));
   const [first = [], ...rest] = parts;
   return { core: normalPlace(first, isCapitals(text), false), within: rest.flatMap((part) => normalPlace(part, true, true)) };
-}
+});
 
 /** Compares two places. `Paris, Texas` and `Paris, France` are two; `Paris` may be either, at 0.85. */
 export function comparePlaceNames(a: PlaceName, b: PlaceName): NameComparison {

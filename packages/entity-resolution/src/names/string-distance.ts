@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js';
+
 /**
  * Edits (insert, delete, replace, swap of neighbours) that turn one word into the other, counted up to `limit`;
  * `limit + 1` means more. Time is |a| × |b| with short words in mind.
@@ -33,7 +35,7 @@ export function slipsAllowed(word: string): number {
  * The sound of a word, roughly: letters that are spelt for one another fall together, vowels after the first go.
  * Used as a blocking key and to accept transliterations (`Sergei`, `Sergej`, `Sergey`).
  */
-export function soundKey(word: string): string {
+export const soundKey = remembered((word) => {
   const spelled = word
     .replaceAll(/ph/g, 'f')
     .replaceAll(/sch|sh|ch|tch|cz|tsch/g, 's')
@@ -46,7 +48,7 @@ export function soundKey(word: string): string {
   const first = spelled[0] ?? '';
   const rest = spelled.slice(1).replaceAll(/[aeiouh]/g, '');
   return (isVowel(first) ? 'a' : first) + rest.replaceAll(/(.)\1+/g, '$1');
-}
+});
 
 function isVowel(letter: string): boolean {
   return 'aeiou'.includes(letter);

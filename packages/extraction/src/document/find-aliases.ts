@@ -42,6 +42,11 @@ export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): 
 
 /** Where the alias ends when it stands at `start`; any white space matches a blank. */
 function matchEnd(text: string, start: number, alias: string): number | undefined {
+  const end = text.startsWith(alias, start) ? start + alias.length : alias.includes(' ') ? spacedEnd(text, start, alias) : undefined;
+  return end === undefined || /[\p{L}\p{N}]/u.test(text[end] ?? ' ') ? undefined : end;
+}
+
+function spacedEnd(text: string, start: number, alias: string): number | undefined {
   let at = start;
   for (let index = 0; index < alias.length; index++) {
     if (alias[index] === ' ') {
@@ -50,7 +55,7 @@ function matchEnd(text: string, start: number, alias: string): number | undefine
       if (at === from || at - from > 4) return undefined;
     } else if (text[at++] !== alias[index]) return undefined;
   }
-  return /[\p{L}\p{N}]/u.test(text[at] ?? ' ') ? undefined : at;
+  return at;
 }
 
 /** A single word must not be a part of another name: `Jackson` in `Jackson Street` or `Mary Jackson-Smith`. */

@@ -186,8 +186,22 @@ function toRelation(
   };
 }
 
-/** The first chunk that holds the whole span, else the first that holds its start. */
+/** The first chunk that holds the whole span, else the first that holds its start. Chunks begin and end in order. */
 function chunkAt(chunks: readonly Chunk[], start: number, end: number): string {
-  const whole = chunks.find((chunk) => chunk.start <= start && end <= chunk.end);
-  return (whole ?? chunks.find((chunk) => chunk.start <= start && start < chunk.end) ?? chunks[0])?.chunk_uuid ?? '';
+  const whole = firstEnding(chunks, end);
+  if (whole !== undefined && whole.start <= start) return whole.chunk_uuid;
+  const open = firstEnding(chunks, start + 1);
+  return (open !== undefined && open.start <= start ? open : chunks[0])?.chunk_uuid ?? '';
+}
+
+/** The first chunk that ends at `position` or later. */
+function firstEnding(chunks: readonly Chunk[], position: number): Chunk | undefined {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chunks[middle]!.end < position) low = middle + 1;
+    else high = middle;
+  }
+  return chunks[low];
 }

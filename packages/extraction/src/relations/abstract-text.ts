@@ -29,11 +29,10 @@ const longestSentence = 40;
 const margin = 90;
 
 function isBreak(between: string): boolean {
-  return (
-    between.length > 600 ||
-    /\n\s*\n\s*\n|[^\p{Lu}]{2}[.!?]["”’)]?\s+["“(]?\p{Lu}|[;:]\s*\n/u.test(
-      between.replaceAll(/\b(?:Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|St|Jr|Sr|vs?|U\.S|Hon|L\.P|L\.L\.C)\./g, 'x'),
-    )
+  if (between.length > 600) return true;
+  if (!/[.!?;:\n]/.test(between)) return false;
+  return /\n\s*\n\s*\n|[^\p{Lu}]{2}[.!?]["”’)]?\s+["“(]?\p{Lu}|[;:]\s*\n/u.test(
+    between.replaceAll(/\b(?:Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|St|Jr|Sr|vs?|U\.S|Hon|L\.P|L\.L\.C)\./g, 'x'),
   );
 }
 
