@@ -13,7 +13,8 @@ export const networkRows: readonly FaultRow[] = [
     documents: [120, 1000],
     arriveOverMs: [40_000, 600_000],
     leastFaults: [5, 60],
-    environment: { STUB_WORK_MS: '60' },
+    // Renewing a lease takes a few ways there and back, and each reset as many for a new connection.
+    environment: { STUB_WORK_MS: '60', STUB_LEASE_MS: '10000' },
     // A lost reply of a grant or a commit is work that is done again; the spec asks only that duplicates be absorbed.
     wastePercent: 60,
     topology: async (site, reduced) => {
