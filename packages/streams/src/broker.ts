@@ -122,7 +122,7 @@ export interface Broker {
   /** Calls of one tick share a script. Entries that are no longer ours are left alone: `lost`. */
   settle(request: SettleRequest): Promise<BrokerSettleResult>;
   /** Gives entries back unhandled: the delivery is not counted, and `idleMs` makes them claimable at once. */
-  release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void>;
+  release(member: Membership, held: readonly EntryRef[], idleMs: number): Promise<void>;
   /** Puts due retries back into their stream. */
   moveDue(stream: string, group: string): Promise<MoveResult>;
   /** Lets entries of the bulk lane into their stream, projects in turn, and hands out what lies there; does not wait. `NoGroupError` when the group is missing. */

@@ -197,10 +197,10 @@ export class MemoryBroker implements Broker {
     return 'settled';
   }
 
-  release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void> {
+  release(member: Membership, held: readonly EntryRef[], idleMs: number): Promise<void> {
     for (const ref of held) {
       const pending = this.#owned(ref, member);
-      if (pending !== undefined) Object.assign(pending, { since: this.now() - idleMs, deliveries: Math.max(0, ref.deliveries - 1) });
+      if (pending !== undefined) Object.assign(pending, { since: this.now() - idleMs, deliveries: Math.max(0, pending.deliveries - 1) });
     }
     return Promise.resolve();
   }

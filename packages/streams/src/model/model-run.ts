@@ -62,7 +62,7 @@ export type Happening = (typeof happenings)[number];
 /** Redis, the model, and what each consumer believes to hold: beliefs outlive leases, claims by others and failovers. */
 export class ModelRun {
   readonly model = new ReferenceModel();
-  readonly #beliefs = new Map<string, Map<string, { event: string; attempt: number; deliveries: number }>>();
+  readonly #beliefs = new Map<string, Map<string, { event: string; attempt: number }>>();
   #events = 0;
 
   constructor(
@@ -71,7 +71,7 @@ export class ModelRun {
   ) {}
 
   beliefs(consumer: string) {
-    const known = this.#beliefs.get(consumer) ?? new Map<string, { event: string; attempt: number; deliveries: number }>();
+    const known = this.#beliefs.get(consumer) ?? new Map<string, { event: string; attempt: number }>();
     this.#beliefs.set(consumer, known);
     return known;
   }
@@ -101,9 +101,9 @@ export class ModelRun {
         await this.settle(step.consumer, step.picks, step.how);
         break;
       case 'release':
-        await this.#withBelief(step.consumer, step.pick, async (entryId, belief) => {
+        await this.#withBelief(step.consumer, step.pick, async (entryId) => {
           if (this.model.beat(step.consumer, entryId) === 'kept') await this.site.beat(step.consumer, entryId);
-          await this.site.release(step.consumer, entryId, belief.deliveries);
+          await this.site.release(step.consumer, entryId);
           this.model.release(step.consumer, entryId);
           this.note('release');
           this.beliefs(step.consumer).delete(entryId);
@@ -159,7 +159,7 @@ export class ModelRun {
       read.map(({ entryId }) => entryId),
     );
     if (read.length > 0) this.note('deliver');
-    for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt, deliveries: 1 });
+    for (const { entryId, event, attempt } of read) this.beliefs(consumer).set(entryId, { event, attempt });
   }
 
   async claim(consumer: string, count: number, suspects: boolean): Promise<void> {
@@ -169,7 +169,7 @@ export class ModelRun {
     for (const [entryId, deliveries] of claimed) {
       if (deliveries > suspectDeliveries) this.note('suspect');
       const held = this.model.state.pending.get(entryId);
-      if (held) this.beliefs(consumer).set(entryId, { event: held.event, attempt: held.attempt, deliveries });
+      if (held) this.beliefs(consumer).set(entryId, { event: held.event, attempt: held.attempt });
     }
   }
 
@@ -200,7 +200,7 @@ export class ModelRun {
   async #withBelief(
     consumer: string,
     pick: number,
-    action: (entryId: string, belief: { event: string; attempt: number; deliveries: number }) => Promise<void>,
+    action: (entryId: string, belief: { event: string; attempt: number }) => Promise<void>,
   ): Promise<void> {
     const beliefs = [...this.beliefs(consumer)];
     const chosen = beliefs[pick % Math.max(1, beliefs.length)];

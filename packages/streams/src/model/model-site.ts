@@ -97,8 +97,8 @@ export class ModelSite {
     };
   }
 
-  async release(consumer: string, entryId: string, deliveries: number): Promise<void> {
-    await this.broker.release(this.member(consumer), [{ stream: this.stream, entryId, deliveries }], leaseMs + 1);
+  async release(consumer: string, entryId: string): Promise<void> {
+    await this.broker.release(this.member(consumer), [{ stream: this.stream, entryId }], leaseMs + 1);
   }
 
   /** Moves what waits; returns the events in the order in which they went back. */

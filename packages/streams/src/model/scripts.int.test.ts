@@ -2,7 +2,7 @@ import { testRedis } from '@tributary/testing';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { openAdminClient } from '../redis/admin-client.js';
-import { type Happening, happenings, ModelRun, step } from './model-run.js';
+import { type Happening, happenings, ModelRun, type Step, step } from './model-run.js';
 import { ModelSite } from './model-site.js';
 
 /** Sequences of steps; `MODEL_SEQUENCES=10000` for the full run. */
@@ -10,6 +10,21 @@ const sequences = Number(process.env['MODEL_SEQUENCES'] ?? 500);
 /** The usual run repeats itself; a full one looks for histories nobody has seen. A failure prints its seed, for `MODEL_SEED`, and the shortest history that shows it. */
 const given = process.env['MODEL_SEED'] ?? (process.env['MODEL_SEQUENCES'] === undefined ? '20260101' : undefined);
 const stepsPerSequence = 40;
+
+/** Histories that once showed something: a count that was given back had been forgotten by the server meanwhile. */
+const found: readonly [Step[]][] = [
+  [
+    [
+      { kind: 'publish', events: 1, again: false },
+      { kind: 'deliver', consumer: 'a', count: 1 },
+      { kind: 'save' },
+      { kind: 'lapse', pick: 0 },
+      { kind: 'claim', consumer: 'a', count: 1, suspects: false },
+      { kind: 'rollBack' },
+      { kind: 'release', consumer: 'a', pick: 0 },
+    ],
+  ],
+];
 
 const redis = await testRedis();
 const client = await openAdminClient(redis.url, 'model');
@@ -35,7 +50,7 @@ test(`does what the model says, whatever the order of ${sequences} random histor
         await run.site.close();
       }
     }),
-    { numRuns: sequences, ...(given === undefined ? {} : { seed: Number(given) }) },
+    { numRuns: sequences, examples: [...found], ...(given === undefined ? {} : { seed: Number(given) }) },
   );
   expect(report.failed, fc.defaultReportMessage(report)).toBe(false);
   // Histories in which something never happened would prove nothing about it.

@@ -120,11 +120,11 @@ export class RedisBroker implements Broker {
     return this.#batcher.settle(this.deps.effects.isWhole(request) ? request : await this.deps.effects.split(request));
   }
 
-  async release(member: Membership, held: readonly (EntryRef & { readonly deliveries: number })[], idleMs: number): Promise<void> {
+  async release(member: Membership, held: readonly EntryRef[], idleMs: number): Promise<void> {
     const streams = [...Map.groupBy(held, ({ stream }) => stream)];
     await Promise.all(
       streams.map(([stream, entries]) => {
-        const args = [member.group, member.consumer, idleMs, ...entries.flatMap(({ entryId, deliveries }) => [entryId, deliveries])];
+        const args = [member.group, member.consumer, idleMs, ...entries.map(({ entryId }) => entryId)];
         return this.deps.control.run((client) => runScript(client, releaseScript, [stream], args));
       }),
     );

@@ -196,7 +196,7 @@ export class DeliveryRunner {
 
   async #giveBack(held: HeldDelivery): Promise<SettleResult> {
     held.phase = 'released';
-    await this.deps.broker.release(this.member, [{ ...held.entry }], this.options.leaseMs);
+    await this.deps.broker.release(this.member, [held.entry], this.options.leaseMs);
     this.#count('released');
     return 'lost';
   }

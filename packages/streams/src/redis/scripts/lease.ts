@@ -88,13 +88,13 @@ return { entries, deleted }
 
 /**
  * Gives entries back: idle for as long as a lease, so that anyone may claim them at once, and not counted as a delivery.
- * KEYS: stream. ARGV: group, consumer, idle in ms; per entry: id, deliveries.
+ * KEYS: stream. ARGV: group, consumer, idle in ms, ids.
  */
 export const releaseScript = script(`
-for i = 4, #ARGV, 2 do
+for i = 4, #ARGV do
   local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1, ARGV[2])
   if #pending > 0 then
-    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'RETRYCOUNT', math.max(0, ARGV[i + 1] - 1), 'JUSTID')
+    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'RETRYCOUNT', math.max(0, pending[1][4] - 1), 'JUSTID')
   end
 end
 return 'OK'
