@@ -7,6 +7,7 @@ import {
   ocrResult,
   outputKey,
   stagedRelationships,
+  streamKey,
 } from '@tributary/cache-keys';
 import { silentLogger } from '@tributary/stage-kit';
 import { testRedis } from '@tributary/testing';
@@ -44,6 +45,21 @@ test('one entry at a time holds a document; the lock follows the entry to anothe
   cache.release(run, 'text/1-0/a');
   expect(await redis.client.get(keys.lock(run.documentUuid))).toBe('text/1-0/b');
   cache.release(run, 'text/1-0/b');
+  expect(await cache.begin(run, 'text/2-0/b', state)).toBe('begun');
+});
+
+test('a lock whose entry was settled holds nobody up, whatever was late (P-4)', async () => {
+  const { cache, run, state, space } = setup();
+  const stream = streamKey(space, 'document.ocr.completed', run.documentUuid);
+  await redis.client.xgroup('CREATE', stream, 'text', '0', 'MKSTREAM');
+  const entryId = await redis.client.xadd(stream, '*', 'id', '1');
+  await redis.client.xreadgroup('GROUP', 'text', 'a', 'COUNT', 1, 'STREAMS', stream, '>');
+  const holder = `text/${entryId}/a`;
+  expect(await cache.begin(run, holder, state)).toBe('begun');
+  // Another stage's entry, and a retry under a new id, wait while the entry is somebody's work.
+  expect(await cache.begin({ ...run, stage: 'entity' }, 'entity/2-0/b', state)).toEqual({ heldBy: holder });
+  expect(await cache.begin(run, 'text/2-0/b', state)).toEqual({ heldBy: holder });
+  await redis.client.xack(stream, 'text', entryId ?? '');
   expect(await cache.begin(run, 'text/2-0/b', state)).toBe('begun');
 });
 

@@ -7,14 +7,15 @@ import {
   memoKey,
   outputKey,
   streamEntry,
+  streamKey,
 } from '@tributary/cache-keys';
-import { type CloudEvent, DocumentStatusChanged } from '@tributary/contracts';
+import { type CloudEvent, consumerOf, DocumentStatusChanged, eventContracts, isPublicEventType } from '@tributary/contracts';
 import type { CachedOutput, DocumentCache, Effects, MemoScope, RunKey } from '@tributary/stage-kit';
 import { type StageState, stateFields } from '@tributary/state';
 import { runScript, type Script } from '@tributary/streams';
 import type { CacheClients, DocumentCacheOptions } from './options.js';
 import { execPipeline, fromRedis } from './redis-errors.js';
-import { beginScript, releaseScript, renewScript } from './scripts.js';
+import { beginScript, releaseScript, renewScript, unlockSettledScript } from './scripts.js';
 import { TurnBatch } from './turn-batch.js';
 import { decodeValue, type Enveloped, encodeValue } from './value-codec.js';
 
@@ -62,7 +63,19 @@ export class RedisDocumentCache implements DocumentCache {
 
   async begin(run: RunKey, owner: string, state: StageState): Promise<'begun' | { readonly heldBy: string }> {
     const holder = await this.#beginnings.ask({ run, owner, state });
-    return holder === '' ? 'begun' : { heldBy: holder };
+    if (holder === '') return 'begun';
+    const second = (await this.#unlockSettled(run, holder)) ? await this.#beginnings.ask({ run, owner, state }) : holder;
+    return second === '' ? 'begun' : { heldBy: second };
+  }
+
+  /** Whether the lock is free, because the entry that held it had been settled. */
+  async #unlockSettled(run: RunKey, holder: string): Promise<boolean> {
+    const [group = '', entryId = ''] = holder.split('/');
+    const type = eventContracts.find((contract) => consumerOf(contract.type) === group)?.type;
+    // Only what lies in the document's partition can be looked at together with its lock.
+    if (type === undefined || isPublicEventType(type)) return false;
+    const keys = [this.#keys.lock(run.documentUuid), streamKey(this.options.space, type, run.documentUuid)];
+    return (await this.#script(unlockSettledScript, keys, [holder, group, entryId])) === 1;
   }
 
   /** All runs are of one partition. */

@@ -38,6 +38,16 @@ for i = 2, #KEYS, 2 do
 end
 return holders`);
 
+/**
+ * Takes a lock from an entry that is nobody's work any more: a command that was late came after the settlement that should have given it back.
+ * KEYS lock, stream of the holder. ARGV holder, its group, its entry. Returns 1 when the lock is free.
+ */
+export const unlockSettledScript = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 1 end
+local pending = redis.pcall('XPENDING', KEYS[2], ARGV[2], ARGV[3], ARGV[3], 1)
+if pending.err or #pending > 0 then return 0 end
+return redis.call('DEL', KEYS[1])`);
+
 /** Renews a lock that is still ours. KEYS lock. ARGV owner, lock ms. */
 export const renewScript = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
