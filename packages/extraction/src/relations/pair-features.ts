@@ -26,10 +26,16 @@ export function countriesOf(text: string, slots: readonly Slot[]): string[] {
 /** Pairs with more slots or words between them than this are related by accident. */
 const mostSlotsBetween = 8;
 const mostWordsBetween = 30;
-const related = new Set(['PO', 'PP', 'PL', 'PD', 'OO', 'OL', 'OD', 'LL', 'OP']);
+/** Letters of subjects and objects that relations are learned of. */
+export const related: ReadonlySet<string> = new Set(['PO', 'PP', 'PL', 'PD', 'OO', 'OL', 'OD', 'LL', 'OP']);
 
-/** All pairs of a sentence whose types some relation joins, in both directions, with their features. */
-export function pairsOf(sentence: AbstractSentence, text: string, countries: readonly string[]): Pair[] {
+/** All pairs of a sentence whose types some relation joins, in both directions, with their features. `letters` are those of subject and object. */
+export function pairsOf(
+  sentence: AbstractSentence,
+  text: string,
+  countries: readonly string[],
+  wanted: (letters: string) => boolean = (letters) => related.has(letters),
+): Pair[] {
   const { slots } = sentence;
   const parts = sentence.text.split(/(«[A-Z]\d+»)/);
   const gaps = slots.map((_, index) => wordsOf(parts[index * 2] ?? ''));
@@ -43,7 +49,7 @@ export function pairsOf(sentence: AbstractSentence, text: string, countries: rea
       if (words > mostWordsBetween) break;
       const [first, second] = [slots[left]!, slots[right]!];
       if (first.mention === second.mention) continue;
-      const directions = [related.has(first.letter + second.letter), related.has(second.letter + first.letter)];
+      const directions = [wanted(first.letter + second.letter), wanted(second.letter + first.letter)];
       if (!directions[0] && !directions[1]) continue;
       const description = new PairDescription(slots, gaps, left, right, countries.length);
       if (directions[0]) pairs.push({ subject: first, object: second, features: description.features(names[left]!, names[right]!, true) });

@@ -1,7 +1,9 @@
+import { defaultSchema } from '@tributary/contracts';
 import type { ChunkMention, ChunkRelation } from '../extract-chunk.js';
 import type { AbstractSentence } from './abstract-text.js';
-import { pairsOf } from './pair-features.js';
+import { pairsOf, related } from './pair-features.js';
 import { type RelationModel, softmax } from './relation-model.js';
+import { letterOf } from './slots.js';
 
 /** What whole numbers leave open, the exact scores decide. */
 const tolerance = 1e-6;
@@ -17,6 +19,8 @@ export class PairJudge {
   /** By row, the weights of these labels less that of no relation, two in a number. */
   readonly #packed: Int32Array;
   readonly #lanes: number;
+  /** By letters of subject and object, the lanes with labels that join such things; other pairs are not looked at. */
+  readonly #lanesOf: ReadonlyMap<string, readonly number[]>;
 
   constructor(model: RelationModel) {
     this.#model = model;
@@ -28,13 +32,24 @@ export class PairJudge {
     });
     this.#lanes = (told.length + 1) >> 1;
     this.#packed = pack(model, told, this.#lanes);
+    this.#lanesOf = new Map(
+      [...related].map((letters) => [
+        letters,
+        lanesFor(
+          letters,
+          told.map((label) => model.labels[label] ?? ''),
+        ),
+      ]),
+    );
   }
 
   /** Relations the model is sure of; subject and object types are those it has learned the label with. */
   judge(sentence: AbstractSentence, text: string, mentions: readonly ChunkMention[], countries: readonly string[]): ChunkRelation[] {
     const found: ChunkRelation[] = [];
-    for (const { subject, object, features } of pairsOf(sentence, text, countries)) {
-      if (mentions[subject.mention]?.text === mentions[object.mention]?.text || !this.#mayRelate(features)) continue;
+    const lanesOf = (letters: string): readonly number[] => this.#lanesOf.get(letters) ?? [];
+    for (const { subject, object, features } of pairsOf(sentence, text, countries, (letters) => lanesOf(letters).length > 0)) {
+      const lanes = lanesOf(subject.letter + object.letter);
+      if (mentions[subject.mention]?.text === mentions[object.mention]?.text || !this.#mayRelate(features, lanes)) continue;
       const { label, probability } = this.#read(features);
       if (label === 0 || probability < (this.#model.thresholds[label] ?? 1)) continue;
       found.push({
@@ -49,12 +64,13 @@ export class PairJudge {
   }
 
   /** Most pairs are far from any label: whole numbers tell as much in a fraction of the time. */
-  #mayRelate(features: Int32Array): boolean {
+  #mayRelate(features: Int32Array, own: readonly number[]): boolean {
     if (features.length > mostFeatures) return true;
     const mask = 2 ** this.#model.bits - 1;
     const lanes = this.#lanes;
     const packed = this.#packed;
-    for (let lane = 0; lane < lanes; lane++) {
+    for (let index = 0; index < own.length; index++) {
+      const lane = own[index]!;
       let sum = 0;
       for (let at = 0; at < features.length; at++) sum = (sum + packed[(features[at]! & mask) * lanes + lane]!) | 0;
       const low = (sum << 16) >> 16;
@@ -75,6 +91,15 @@ export class PairJudge {
     const label = softmax(scores);
     return { label, probability: scores[label]! };
   }
+}
+
+function lanesFor([from = '', to = '']: string, labels: readonly string[]): number[] {
+  const lanes = labels.flatMap((label, index) => {
+    const definition = defaultSchema.relation_types.find(({ type }) => type === label);
+    const fits = (types: readonly string[] | undefined, letter: string) => types?.some((type) => letterOf[type] === letter) === true;
+    return fits(definition?.from, from) && fits(definition?.to, to) ? [index >> 1] : [];
+  });
+  return [...new Set(lanes)];
 }
 
 function pack({ bits, labels, weights }: RelationModel, told: readonly number[], lanes: number): Int32Array {

@@ -13,7 +13,8 @@ export interface Slot {
   readonly possessive?: true;
 }
 
-const letters: Readonly<Record<string, string>> = {
+/** The letter each type is marked with. */
+export const letterOf: Readonly<Record<string, string>> = {
   PERSON: 'P',
   ORGANIZATION: 'O',
   LOCATION: 'L',
@@ -31,7 +32,7 @@ const streetName = /\b(?:Road|Street|Avenue|Ave|Drive|Lane|Parade|Way|Court|Gard
 
 export function mentionSlots(mentions: readonly ChunkMention[]): Slot[] {
   return mentions.map(({ start, end, type, text }, mention) => {
-    const letter = type === 'LOCATION' && streetName.test(text) ? 'A' : (letters[type] ?? 'X');
+    const letter = type === 'LOCATION' && streetName.test(text) ? 'A' : (letterOf[type] ?? 'X');
     return { start, end, mention, letter, weight: 1 };
   });
 }
