@@ -35,6 +35,10 @@ const cases: readonly (readonly [text: string, found: string, normalized: string
   ['throne in 35 AD. However', '35 AD', undefined],
   ['which four years later became', 'four years', 'P4Y'],
   ['after 78 years, since', '78 years', 'P78Y'],
+  ['died four years before Brezhnev', 'four years', 'P4Y'],
+  ['appeared four decades later', 'four decades', 'P40Y'],
+  ['in force by 2060. As', '2060', '2060'],
+  ['sold around September. She', 'September', '--09'],
 ];
 
 test.each(cases)('finds the date of %j (P-41)', (text, found, normalized) => {
@@ -44,7 +48,18 @@ test.each(cases)('finds the date of %j (P-41)', (text, found, normalized) => {
 });
 
 test.each([
+  ['In 1972 – 77, he', ['1972', '77']],
+  ['a number from 1972 – 15 people', ['1972']],
+  ['in the late 19th and early 20th centuries', ['19th', '20th centuries']],
+  ["during the 1980s and '90s they", ['the 1980s', '90s']],
+])('finds both dates of %j (P-41)', (text, found) => {
+  expect(findDates(text).map(({ start, end }) => text.slice(start, end))).toEqual(found);
+});
+
+test.each([
   'Section 1992 of the Act',
+  'at the 2012 Summer Olympics in London',
+  'a pitch of 2060 hertz',
   'The court may 3 times',
   'at 2028 E. Ben White Blvd.',
   '1500 people came',
@@ -53,6 +68,7 @@ test.each([
   'costs $1995',
   'May the record show',
   'within thirty (30) days of',
+  'two years after the Effective Date',
   'version 2.10.12 of',
 ])('finds no whole date in %j', (text) => {
   expect(findDates(text).filter(({ normalized }) => normalized?.length === 10)).toEqual([]);

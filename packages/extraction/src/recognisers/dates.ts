@@ -76,8 +76,22 @@ const rules: readonly DateRule[] = [
     confidence: 0.8,
     read: () => undefined,
   },
-  // `(1820 – 88)`: the end of a life or an office, where blanks keep it apart from its start.
-  { pattern: /(?<=\(\d{4}\s[–-]\s)\d{2}(?=\))/gu, confidence: 0.85, read: () => undefined },
+  // `(1820 – 88)`, `in 1972 – 77`: the end of a life or an office, where blanks keep it apart from its start.
+  {
+    pattern:
+      /(?<=(?<![\p{L}\p{N}$€£#.,/-])(?<start>1[1-9]\d{2}|20\d{2})\s[–-]\s)\d{2}(?![\p{L}\p{N}%]|[.,:]\d|\s?(?:%|percent|years|months|days|people))/gu,
+    confidence: 0.85,
+    read: ({ start = '' }, { 0: end }) => (start.slice(2) < end ? undefined : null),
+  },
+  // `the late 19th and early 20th centuries`, `the 1980s and '90s`: the first or the second of two that share their word.
+  {
+    pattern: rule(
+      '[12]?\\d(?:st|nd|rd|th)(?=\\s+(?:and|or|to)\\s+(?:early\\s|mid[\\s-]|late\\s|the\\s)*[12]?\\d(?:st|nd|rd|th)\\s+centur)',
+    ),
+    confidence: 0.9,
+    read: () => undefined,
+  },
+  { pattern: /(?<=\d0['’]?s\s(?:and|or|to)\s?['’]\s?)\d0['’]?s\b/gu, confidence: 0.9, read: () => undefined },
 ];
 
 const sieve = new PatternSieve(rules.map(({ pattern }) => pattern));
@@ -136,7 +150,7 @@ function monthAndDay(groups: Record<string, string | undefined>): string | null 
 
 // A lone number of four digits is a year where the words around it say when, or where nothing speaks of a quantity, a section or a street.
 const yearPattern =
-  /(?<![\p{L}\p{N}$€£#§.,/:-])(?:c\.\s?|ca\.\s?)?(?<year>1[1-9]\d{2}|20[0-4]\d)(?:[–-]\d{2}(?!\d))?(?!\d|[,.:]\d|\s?%)(?!-\d{3})/gu;
+  /(?<![\p{L}\p{N}$€£#§.,/:-])(?:c\.\s?|ca\.\s?)?(?<year>1[1-9]\d{2}|20\d{2})(?:[–-]\d{2}(?!\d))?(?!\d|[,.:]\d|\s?%)(?!-\d{3})/gu;
 const notAfter =
   /(?:\b(?:Section|Sections|Sec\.?|Rule|Article|No\.?|Nos\.?|Form|Act|Exhibit|Suite|Ste\.?|Room|Box|Order|Page|pp?\.|at|Release|Class|Chapter|Model|Type|[Aa]bout|over|nearly|than|version|Title|Part|Paragraph|Clause|ISO|Apt\.?|Unit|Flight|Route|Highway|A\.M\.|P\.M\.|x|×|approximately|almost|exactly|number|Number)|[#§=+*×<>]|\d[ ]?[x×])\s*$/u;
 const notBefore =
@@ -148,12 +162,16 @@ function findYears(text: string): Recognised[] {
     const before = text.slice(Math.max(0, match.index - 24), match.index);
     const end = match.index + match[0].length;
     if (notAfter.test(before) || notBefore.test(text.slice(end, end + 50))) continue;
+    // `the 2012 Summer Olympics`, `the 2016 Notes`: the year is a part of the name.
+    if (/\b[Tt]he\s$/.test(before) && /^\s\p{Lu}\p{L}+\s\p{Lu}\p{L}*\s(?!War\b)/u.test(text.slice(end, end + 60))) continue;
     if (/\b[A-Z]{2}\s*$/.test(before) && /,\s*[A-Z]{2}\s*$/.test(before)) continue;
     const sure =
       /(?:\b(?:in|since|from|until|till|by|of|during|between|and|to|early|late|mid|before|after|around|circa|year|born|for|through)|[(–—-])\s*$/iu.test(
         before,
       );
-    found.push({ start: match.index, end, type: 'DATE', confidence: sure ? 0.95 : 0.85, normalized: match.groups?.['year'] ?? '' });
+    const year = match.groups?.['year'] ?? '';
+    if (year >= '2050' && !/\b(?:in|by|until|till|since)\s*$/iu.test(before)) continue;
+    found.push({ start: match.index, end, type: 'DATE', confidence: sure ? 0.95 : 0.85, normalized: year });
   }
   return found;
 }
@@ -166,7 +184,7 @@ function findLoneMonths(text: string): Recognised[] {
   for (const match of text.matchAll(loneMonth)) {
     const before = text.slice(Math.max(0, match.index - 16), match.index);
     if (
-      !/(?:\b(?:in|since|until|till|of|by|during|between|last|next|this|early|late|mid|through|from|to|and|each|every|before|after)\s+|[–-]\s?)$/iu.test(
+      !/(?:\b(?:in|since|until|till|of|by|during|between|last|next|this|early|late|mid|through|from|to|and|each|every|before|after|around)\s+|[–-]\s?)$/iu.test(
         before,
       )
     )
