@@ -3,6 +3,15 @@ import { extractChunk, loadTagger, ModelError, mergeChunkExtractions, readDefaul
 
 const tagger = loadTagger(readDefaultModel());
 
+test('finds names that a scanner has damaged, as they are written (P-40)', () => {
+  const { mentions } = extractChunk('Yesterday Wi11iam Sm1th met Mr. R0bert J0hnson of Boston.', { tagger });
+  expect(mentions.map(({ text, type }) => [text, type])).toEqual([
+    ['Wi11iam Sm1th', 'PERSON'],
+    ['R0bert J0hnson', 'PERSON'],
+    ['Boston', 'LOCATION'],
+  ]);
+});
+
 test('finds names, dates and amounts of a sentence with exact offsets (P-40, P-41)', () => {
   const text = 'On March 3, 2020 John Smith of Acme Widgets, Inc. paid $1.5 million to Mary Jones in London.';
   const { mentions, dropped } = extractChunk(text, { tagger });

@@ -10,6 +10,7 @@ import { recase } from './recase.js';
 import { Scorer } from './scorer.js';
 import { longestSegment, segmentStarts } from './segment.js';
 import { tokenize } from './tokenize.js';
+import { unscan } from './unscan.js';
 import { WordTable } from './word-table.js';
 
 export type { TagType } from './labels.js';
@@ -45,7 +46,7 @@ export function taggerOf(model: Model): Tagger {
   return {
     ...(model.relations === undefined ? {} : { relations: new PairJudge(model.relations) }),
     tag(text) {
-      const tokens = tokenize(text);
+      const tokens = unscan(tokenize(text), lexicon);
       const starts = segmentStarts(tokens);
       starts.push(tokens.words.length);
       const context = new Context(recase(tokens, starts, lexicon), table, lexicon);
