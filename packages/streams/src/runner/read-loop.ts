@@ -161,9 +161,13 @@ export class ReadLoop {
   }
 }
 
-/** A group that vanished was taken by a flush or a failover: it starts over at the beginning, and what was in flight is emitted again by the reconciler. */
+/**
+ * A group that vanished was taken by a flush or a failover: it starts over at the beginning, and what was in flight is emitted again by the reconciler. On a
+ * cluster it may only have moved to another node.
+ */
 async function recreateGroup({ log, metrics }: RunnerDeps, broker: Broker, { streams, group }: Membership): Promise<void> {
   const created = await broker.ensureGroup(streams, group);
   metrics.count('groups_created', group, created.length);
-  log.error('consumer group was gone and was created again from the beginning', { group, streams: created });
+  if (created.length === 0) log.info('streams have moved', { group });
+  else log.error('consumer group was gone and was created again from the beginning', { group, streams: created });
 }
