@@ -198,3 +198,25 @@ test('refuses a Redis that may evict streams, and other partitions than were ins
 test('says that Redis is not there', async () => {
   await expect(openAdminClient('redis://127.0.0.1:1', 'test', undefined, 300)).rejects.toMatchObject({ code: 'redis_unavailable' });
 });
+
+test('puts a lag right that Redis got wrong, as a replica does that took over (P-62)', async () => {
+  const { admin, space, stream, janitor, publish, consume } = await setup();
+  const recorder = new Recorder();
+  const subscription = await consume(recorder);
+  await publish('one', 'two', 'three', 'four', 'five');
+  await recorder.until(({ results }) => results.length === 5);
+  await subscription.drain(1_000);
+  await publish('six', 'seven');
+  const lag = async () => (await streamStats(admin, space)).map((stats) => stats.lag);
+  const last = async () => String(((await redis.client.xinfo('GROUPS', stream)) as unknown[][])[0]?.[7]);
+  expect(await lag()).toEqual([2]);
+  await redis.client.xgroup('SETID', stream, 'entity', await last(), 'ENTRIESREAD', 1);
+  expect(await lag()).toEqual([6]);
+  await janitor().run();
+  expect(await lag()).toEqual([2]);
+  const heir = new Recorder();
+  await consume(heir);
+  await heir.until(({ results }) => results.length === 2);
+  expect(heir.ids).toEqual(['six', 'seven']);
+  expect(await lag()).toEqual([0]);
+});

@@ -5,6 +5,7 @@ import { noStreamMetrics, type StreamMetrics } from '../metrics.js';
 import type { BoundedClient } from './bounded-client.js';
 import { fieldsOf } from './reply-fields.js';
 import { leaveScript } from './scripts/lease.js';
+import { mendLagScript } from './scripts/mend-lag.js';
 import { runScript } from './scripts/script.js';
 import { trimScript } from './scripts/trim.js';
 
@@ -37,7 +38,10 @@ export interface StreamJanitor {
   run(): Promise<JanitorRound | undefined>;
 }
 
-/** Keeps streams short and groups tidy: trims what every registered group has acknowledged, and deletes consumers that died. */
+/** Entries of a backlog that are counted at a time. */
+const countedEntries = 1_000;
+
+/** Keeps streams short and groups tidy: trims what every registered group has acknowledged, deletes consumers that died, and puts lags right. */
 export function createStreamJanitor(options: StreamJanitorOptions): StreamJanitor {
   const { client, space, everyMs = 30_000, log = silentLogger } = options;
   return {
@@ -82,11 +86,18 @@ async function tidy(options: StreamJanitorOptions, stream: string, groups: reado
     runScript(redis, trimScript, [stream], [trimLimit, ...groups]),
   )) as [number, string[], string[]];
   const present = groups.filter((group) => !missing.includes(group));
+  await mendLags(options, stream, present);
   let deadConsumers = 0;
   for (const group of present) deadConsumers += await deleteDead(options, stream, group);
   if (trimmed > 0) metrics.count('trimmed', stream, trimmed);
   const named = (group: string) => `${stream} ${group}`;
   return { trimmed: Math.max(0, trimmed), deadConsumers, missingGroups: missing.map(named), unregisteredGroups: unregistered.map(named) };
+}
+
+async function mendLags({ client, log = silentLogger }: StreamJanitorOptions, stream: string, groups: readonly string[]): Promise<void> {
+  if (groups.length === 0) return;
+  const mended = (await client.run((redis) => runScript(redis, mendLagScript, [stream], [countedEntries, ...groups]))) as string[];
+  if (mended.length > 0) log.warn('lag put right: Redis had lost count', { stream, groups: mended });
 }
 
 async function deleteDead(options: StreamJanitorOptions, stream: string, group: string): Promise<number> {
