@@ -2,6 +2,7 @@ import { allPages } from '@tributary/client';
 import type { DeadLetterReceipt, DeadLetterSelection, DeadLetterView } from '@tributary/contracts';
 import { type Arguments, type Command, type CommandContext, UsageError, type Verdict } from '../command.js';
 import { printable, table } from '../terminal/table.js';
+import { decisionOf, decisionOptions, reportDecision } from './decision.js';
 
 const actions = ['ls', 'show', 'replay', 'discard'] as const;
 
@@ -15,9 +16,7 @@ export const deadLetters: Command = {
     code: { type: 'string', says: 'only those with this error code' },
     document: { type: 'string', says: 'only those of this document' },
     all: { type: 'boolean', says: 'all of the project' },
-    limit: { type: 'string', says: 'no more than this many' },
-    reason: { type: 'string', says: 'why, for the record' },
-    'dry-run': { type: 'boolean', says: 'only say what would happen' },
+    ...decisionOptions,
   },
   async run(args, context) {
     const [action, ...ids] = args.positionals;
@@ -65,9 +64,9 @@ async function showOne(ids: readonly string[], { api, out }: CommandContext): Pr
   return 'ok';
 }
 
-function report(receipt: DeadLetterReceipt, done: string, { out }: CommandContext): Verdict {
-  out.result(receipt, ({ dry_run, ids, matched }) => `${dry_run ? 'would be ' : ''}${done}: ${ids.length} of ${matched}`);
-  for (const { dead_letter_id, why } of receipt.skipped) out.message(`${dead_letter_id}: ${why}`);
+function report(receipt: DeadLetterReceipt, done: string, context: CommandContext): Verdict {
+  reportDecision(receipt, done, context);
+  for (const { dead_letter_id, why } of receipt.skipped) context.out.message(`${dead_letter_id}: ${why}`);
   if (receipt.skipped.length === 0) return 'ok';
   return receipt.ids.length === 0 ? 'failed' : 'partial';
 }
@@ -78,17 +77,11 @@ function selectionOf(args: Arguments, ids: readonly string[], { config }: Comman
   if (ids.length === 0 && Object.keys(filter).length === 0 && document === undefined && !args.has('all')) {
     throw new UsageError('say which: ids, --stage, --code, --document or --all');
   }
-  const limit = args.text('limit');
-  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) throw new UsageError(`--limit ${limit} is no number`);
-  const reason = args.text('reason');
   return {
     ...filter,
-    ...(ids.length > 0 ? { ids } : { project: config.project }),
+    ...(ids.length > 0 ? {} : { project: config.project }),
     ...(document === undefined ? {} : { document_uuid: document }),
-    ...(args.has('all') ? { all: true } : {}),
-    ...(limit === undefined ? {} : { limit: Number(limit) }),
-    ...(args.has('dry-run') ? { dry_run: true } : {}),
-    ...(reason === undefined ? {} : { reason }),
+    ...decisionOf(args, ids),
   };
 }
 

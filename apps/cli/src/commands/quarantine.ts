@@ -2,6 +2,7 @@ import { allPages } from '@tributary/client';
 import type { QuarantineReceipt, QuarantineSelection, QuarantineView } from '@tributary/contracts';
 import { type Arguments, type Command, type CommandContext, UsageError, type Verdict } from '../command.js';
 import { printable } from '../terminal/table.js';
+import { decisionOf, decisionOptions, reportDecision } from './decision.js';
 
 const actions = ['ls', 'replay', 'discard'] as const;
 
@@ -13,9 +14,7 @@ export const quarantine: Command = {
   options: {
     code: { type: 'string', says: 'only those refused for this reason' },
     all: { type: 'boolean', says: 'all of them' },
-    limit: { type: 'string', says: 'no more than this many' },
-    reason: { type: 'string', says: 'why, for the record' },
-    'dry-run': { type: 'boolean', says: 'only say what would happen' },
+    ...decisionOptions,
   },
   async run(args, context) {
     const [action, ...ids] = args.positionals;
@@ -43,23 +42,15 @@ async function list(args: Arguments, { api, out }: CommandContext): Promise<Verd
   return 'ok';
 }
 
-function report(receipt: QuarantineReceipt, done: string, { out }: CommandContext): Verdict {
-  out.result(receipt, ({ dry_run, ids, matched }) => `${dry_run ? 'would be ' : ''}${done}: ${ids.length} of ${matched}`);
+function report(receipt: QuarantineReceipt, done: string, context: CommandContext): Verdict {
+  reportDecision(receipt, done, context);
   return receipt.ids.length === 0 ? 'failed' : 'ok';
 }
 
 function selectionOf(args: Arguments, ids: readonly string[]): QuarantineSelection {
-  const [code, limit, reason] = [args.text('code'), args.text('limit'), args.text('reason')];
+  const code = args.text('code');
   if (ids.length === 0 && code === undefined && !args.has('all')) throw new UsageError('say which: ids, --code or --all');
-  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) throw new UsageError(`--limit ${limit} is no number`);
-  return {
-    ...(ids.length > 0 ? { ids } : {}),
-    ...(code === undefined ? {} : { code }),
-    ...(args.has('all') ? { all: true } : {}),
-    ...(limit === undefined ? {} : { limit: Number(limit) }),
-    ...(args.has('dry-run') ? { dry_run: true } : {}),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return { ...decisionOf(args, ids), ...(code === undefined ? {} : { code }) };
 }
 
 function showEntry({ quarantine_id, reason, stream, entry_id, rule, position }: QuarantineView): string {

@@ -127,29 +127,14 @@ export class ProjectReprocessBody extends ReprocessBody {
 /** Dead letters, or entries in quarantine, decided about in one request. */
 const mostDecisions = 10_000;
 
-export class DeadLetterSelectionBody {
+/** Which of those that wait a decision is about. */
+class SelectionBody {
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostDecisions)
   @IsUUID(undefined, { each: true })
   ids?: string[];
-
-  @IsOptional()
-  @IsString()
-  project?: string;
-
-  @IsOptional()
-  @IsString()
-  stage?: string;
-
-  @IsOptional()
-  @IsString()
-  code?: string;
-
-  @IsOptional()
-  @IsUUID()
-  document_uuid?: string;
 
   @IsOptional()
   @IsBoolean()
@@ -171,34 +156,26 @@ export class DeadLetterSelectionBody {
   reason?: string;
 }
 
-export class QuarantineSelectionBody {
+export class DeadLetterSelectionBody extends SelectionBody {
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(mostDecisions)
-  @IsUUID(undefined, { each: true })
-  ids?: string[];
-
-  @IsOptional()
-  @IsIn(rejectionCodes)
-  code?: string;
-
-  @IsOptional()
-  @IsBoolean()
-  all?: boolean;
-
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(mostDecisions)
-  limit: number = 100;
-
-  @IsOptional()
-  @IsBoolean()
-  dry_run?: boolean;
+  @IsString()
+  project?: string;
 
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
-  reason?: string;
+  stage?: string;
+
+  @IsOptional()
+  @IsString()
+  code?: string;
+
+  @IsOptional()
+  @IsUUID()
+  document_uuid?: string;
+}
+
+export class QuarantineSelectionBody extends SelectionBody {
+  @IsOptional()
+  @IsIn(rejectionCodes)
+  code?: string;
 }
