@@ -2,9 +2,9 @@ import type { Judgement, RegistryRules, RegistryVariant } from '@tributary/contr
 import type { Transaction } from '../schema/index.js';
 import { updateEntities } from './entities.js';
 import { countDocumentPairs, dropMatcherJudgements, judgementsAround, saveMatcherJudgements } from './judgements.js';
-import { type Reclustered, recluster } from './recluster.js';
+import { type Reclustered, recluster, withStanding } from './recluster.js';
 import type { Contribution, MemberRow, VariantRow } from './registry-types.js';
-import { mustForget, withMembers } from './variant-totals.js';
+import { isClusteredOtherwise, isJudgedOtherwise, isRememberedOtherwise, mustForget, withMembers } from './variant-totals.js';
 import {
   deleteOrphans,
   findCandidates,
@@ -13,7 +13,8 @@ import {
   loadMembersOf,
   loadVariants,
   replaceMembers,
-  updateTotals,
+  updateCounts,
+  updateRemembered,
 } from './variants.js';
 
 /** What one document contributed and contributes from now on. */
@@ -27,7 +28,7 @@ export interface ContributionChange {
 
 /**
  * Replaces what documents of one project contribute and brings variants, judgements, clusters and the list of entities up to date. Under the project's lock. Documents that change
- * together share every statement, and the neighbourhoods that they have in common.
+ * together share every statement. What is judged and clustered anew is what may come out otherwise: a name that everybody uses costs no more than a rare one.
  */
 export async function changeContributions(
   tx: Transaction,
@@ -44,12 +45,17 @@ export async function changeContributions(
   );
   await replaceMembers(tx, projectId, changes);
   const touched = [...new Set([...before, ...after].map((row) => row.variant_id))];
-  const variants = await totalled(tx, await loadVariants(tx, touched), before, after, rules);
+  const known = await loadVariants(tx, touched);
+  const variants = await totalled(tx, known, before, after, rules);
   const added = variants.filter((variant) => fresh.has(variant.variant_id));
   await insertKeys(tx, projectId, added, rules);
-  await countDocumentPairs(tx, projectId, before, after);
-  await judge(tx, projectId, variants, added, rules);
-  const reclustered = await recluster(tx, projectId, touched, rules);
+  const unsettled = new Set([
+    ...(await countDocumentPairs(tx, projectId, before, after)),
+    ...(await judge(tx, projectId, { variants, added, altered: changedOnes(known, variants, isJudgedOtherwise) }, rules)),
+    ...changedOnes(known, variants, isClusteredOtherwise).map((variant) => variant.variant_id),
+    ...fresh,
+  ]);
+  const reclustered = await withStanding(tx, await recluster(tx, projectId, [...unsettled], rules), touched);
   await updateEntities(tx, projectId, reclustered, changes, rules);
   const named = new Set(after.map((row) => row.variant_id));
   await deleteOrphans(
@@ -62,44 +68,67 @@ export async function changeContributions(
 
 async function totalled(
   tx: Transaction,
-  variants: readonly VariantRow[],
+  known: readonly VariantRow[],
   before: readonly MemberRow[],
   after: readonly MemberRow[],
   rules: RegistryRules,
 ): Promise<VariantRow[]> {
   const rowsBefore = Map.groupBy(before, (row) => row.variant_id);
   const rowsAfter = Map.groupBy(after, (row) => row.variant_id);
-  const forgetful = variants
+  const forgetful = known
     .map((variant) => variant.variant_id)
     .filter((id) => mustForget(rowsBefore.get(id) ?? [], rowsAfter.get(id) ?? []));
   const members = Map.groupBy(await loadMembersOf(tx, forgetful), (row) => row.variant_id);
-  const updated = variants.map((variant) => {
+  const variants = known.map((variant) => {
     const [old, now] = [rowsBefore.get(variant.variant_id) ?? [], rowsAfter.get(variant.variant_id) ?? []];
     return withMembers(variant, old, now, members.get(variant.variant_id), rules);
   });
-  await updateTotals(tx, updated);
-  return updated;
+  await updateCounts(tx, variants);
+  await updateRemembered(tx, changedOnes(known, variants, isRememberedOtherwise));
+  return variants;
 }
 
-/** Judges new variants against their candidates, and known ones again against what they were judged with: company may have changed. */
+/** Those of the variants of which a comparison with what was known says that they changed. */
+function changedOnes(
+  known: readonly VariantRow[],
+  variants: readonly VariantRow[],
+  hasChanged: (before: VariantRow, after: VariantRow) => boolean,
+): VariantRow[] {
+  return variants.filter((variant, index) => {
+    const before = known[index];
+    return before === undefined || hasChanged(before, variant);
+  });
+}
+
+interface ToJudge {
+  readonly variants: readonly VariantRow[];
+  /** Of `variants`, those that are new. */
+  readonly added: readonly VariantRow[];
+  /** Of `variants`, those of which something is known that judging asks for. */
+  readonly altered: readonly VariantRow[];
+}
+
+/**
+ * Judges new variants against their candidates, and altered ones again against what they were judged with: company may have changed. Answers the variants of
+ * which a judgement came, went or changed.
+ */
 async function judge(
   tx: Transaction,
   projectId: string,
-  variants: readonly VariantRow[],
-  added: readonly VariantRow[],
+  { variants, added, altered }: ToJudge,
   rules: RegistryRules,
-): Promise<void> {
+): Promise<readonly string[]> {
   const candidates = await findCandidates(tx, projectId, added, rules);
-  const known = (
+  const standing = (
     await judgementsAround(
       tx,
-      variants.map((variant) => variant.variant_id),
+      altered.map((variant) => variant.variant_id),
     )
   ).filter((one) => one.author === 'matcher');
   const pairs = new Map<string, { a: string; b: string }>();
   for (const { variant_id: x, other_id: y } of candidates)
     pairs.set(x < y ? `${x} ${y}` : `${y} ${x}`, x < y ? { a: x, b: y } : { a: y, b: x });
-  for (const { a, b } of known) pairs.set(`${a} ${b}`, { a, b });
+  for (const { a, b } of standing) pairs.set(`${a} ${b}`, { a, b });
   const loaded = new Map<string, RegistryVariant>(variants.map((variant) => [variant.variant_id, variant]));
   const missing = [...new Set([...pairs.values()].flatMap(({ a, b }) => [a, b]))].filter((id) => !loaded.has(id));
   for (const variant of await loadVariants(tx, missing)) loaded.set(variant.variant_id, variant);
@@ -110,10 +139,13 @@ async function judge(
     if (judgement) held.push(judgement);
     else dropped.push({ a, b });
   }
-  await saveMatcherJudgements(tx, projectId, held);
-  const heldBefore = new Set(known.map(({ a, b }) => `${a} ${b}`));
-  await dropMatcherJudgements(
-    tx,
-    dropped.filter(({ a, b }) => heldBefore.has(`${a} ${b}`)),
-  );
+  const heldBefore = new Set(standing.map(({ a, b }) => `${a} ${b}`));
+  const changed = [
+    ...(await saveMatcherJudgements(tx, projectId, held)),
+    ...(await dropMatcherJudgements(
+      tx,
+      dropped.filter(({ a, b }) => heldBefore.has(`${a} ${b}`)),
+    )),
+  ];
+  return changed.flatMap(({ a, b }) => [a, b]);
 }

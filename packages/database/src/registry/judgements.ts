@@ -22,32 +22,41 @@ export function judgementIdOf({ a, b, author }: Pick<Judgement, 'a' | 'b' | 'aut
   return deriveUuid('judgement', a, b, author);
 }
 
-/** Writes the matcher's view of pairs. What was revoked stays revoked; a pair that is judged as before is not touched. */
-export async function saveMatcherJudgements(tx: Transaction, projectId: string, judgements: readonly Judgement[]): Promise<void> {
-  if (judgements.length === 0) return;
+type Pair = Pick<Judgement, 'a' | 'b'>;
+
+/** Writes the matcher's view of pairs. What was revoked stays revoked; a pair that is judged as before is not touched. Answers the others. */
+export async function saveMatcherJudgements(
+  tx: Transaction,
+  projectId: string,
+  judgements: readonly Judgement[],
+): Promise<readonly Pair[]> {
+  if (judgements.length === 0) return [];
   const rows = judgements.map((one) => ({ ...one, judgement_id: judgementIdOf(one), support: 1 }));
-  await sql`
+  const saved = await sql<Pair>`
     insert into registry_judgements as known (judgement_id, project_id, a, b, judgement, score, evidence, author)
     select judgement_id, ${projectId}, a, b, judgement, score, array(select jsonb_array_elements_text(n.evidence)), author
     from ${recordset('n', judgementColumns, rows)} order by a, b
     on conflict (a, b, author) do update set judgement = excluded.judgement, score = excluded.score, evidence = excluded.evidence
-    where (known.judgement, known.score) is distinct from (excluded.judgement, excluded.score)`.execute(tx);
+    where (known.judgement, known.score) is distinct from (excluded.judgement, excluded.score)
+    returning a, b`.execute(tx);
+  return saved.rows;
 }
 
-/** Forgets what the matcher held of pairs it no longer holds anything of. */
-export async function dropMatcherJudgements(tx: Transaction, pairs: readonly Pick<Judgement, 'a' | 'b'>[]): Promise<void> {
-  if (pairs.length === 0) return;
-  await sql`delete from registry_judgements j using ${recordset('n', { a: 'uuid', b: 'uuid' }, pairs)}
-    where j.a = n.a and j.b = n.b and j.author = 'matcher' and j.revoked_at is null`.execute(tx);
+/** Forgets what the matcher held of pairs it no longer holds anything of; answers those of which it held something. */
+export async function dropMatcherJudgements(tx: Transaction, pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  if (pairs.length === 0) return [];
+  const dropped = await sql<Pair>`delete from registry_judgements j using ${recordset('n', { a: 'uuid', b: 'uuid' }, pairs)}
+    where j.a = n.a and j.b = n.b and j.author = 'matcher' and j.revoked_at is null returning j.a, j.b`.execute(tx);
+  return dropped.rows;
 }
 
-/** Keeps count of the documents that use two names for one thing (author `document`). */
+/** Keeps count of the documents that use two names for one thing (author `document`); answers the names of pairs that none used before or none uses any more. */
 export async function countDocumentPairs(
   tx: Transaction,
   projectId: string,
   before: readonly MemberRow[],
   after: readonly MemberRow[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const change = new Map<string, { a: string; b: string; support: number }>();
   for (const [rows, step] of [
     [before, -1],
@@ -59,17 +68,20 @@ export async function countDocumentPairs(
     }
   }
   const changed = [...change.values()].filter(({ support }) => support !== 0);
-  if (changed.length === 0) return;
+  if (changed.length === 0) return [];
   const rows = changed.map((pair) => ({ ...pair, judgement_id: judgementIdOf({ ...pair, author: 'document' }) }));
-  await sql`
+  // `xmax` is 0 in a row that is new: one that was there has been locked for its update.
+  const counted = await sql<Pair & { isNew: boolean }>`
     insert into registry_judgements as known (judgement_id, project_id, a, b, judgement, score, evidence, author, support)
     select judgement_id, ${projectId}, a, b, 'positive', ${documentScore}, array['same_document'], 'document', support
     from ${recordset('n', { ...pairColumns, judgement_id: 'uuid' }, rows)} where support > 0 order by a, b
-    on conflict (a, b, author) do update set support = known.support + excluded.support`.execute(tx);
+    on conflict (a, b, author) do update set support = known.support + excluded.support
+    returning a, b, xmax = 0 as "isNew"`.execute(tx);
   await sql`update registry_judgements j set support = j.support + n.support from ${recordset('n', pairColumns, changed)}
     where n.support < 0 and j.a = n.a and j.b = n.b and j.author = 'document'`.execute(tx);
-  await sql`delete from registry_judgements j using ${recordset('n', pairColumns, changed)}
-    where n.support < 0 and j.a = n.a and j.b = n.b and j.author = 'document' and j.support <= 0`.execute(tx);
+  const gone = await sql<Pair>`delete from registry_judgements j using ${recordset('n', pairColumns, changed)}
+    where n.support < 0 and j.a = n.a and j.b = n.b and j.author = 'document' and j.support <= 0 returning j.a, j.b`.execute(tx);
+  return [...counted.rows.filter((row) => row.isNew), ...gone.rows].flatMap(({ a, b }) => [a, b]);
 }
 
 /** Judgements in force that have one of these on either side. */

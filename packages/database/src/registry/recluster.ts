@@ -49,6 +49,18 @@ export async function recluster(tx: Transaction, projectId: string, start: reado
   return { clusters, changed, entityOf };
 }
 
+/** Adds the entities, as they stand, of variants that nothing moved, with all their members. */
+export async function withStanding(tx: Transaction, reclustered: Reclustered, variantIds: readonly string[]): Promise<Reclustered> {
+  const rest = variantIds.filter((id) => !reclustered.entityOf.has(id));
+  const active = rest.length === 0 ? [] : (await loadWithMates(tx, rest)).filter((variant) => variant.document_count > 0);
+  const standing = [...Map.groupBy(active, (variant) => variant.entity_uuid)];
+  return {
+    changed: reclustered.changed,
+    clusters: [...reclustered.clusters, ...standing.map(([entityUuid, members]) => ({ entityUuid, members }))],
+    entityOf: new Map([...reclustered.entityOf, ...active.map((variant) => [variant.variant_id, variant.entity_uuid] as const)]),
+  };
+}
+
 /** The variants, all of their entities' members, and whatever positive judgements lead to. */
 async function neighbourhood(
   tx: Transaction,

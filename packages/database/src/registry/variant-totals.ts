@@ -47,6 +47,25 @@ export function mustForget(before: readonly MemberRow[], after: readonly MemberR
   return before.flatMap(remembered).some((item) => !kept.has(item));
 }
 
+/** Whether what is stored of a variant beside its counts changed. */
+export function isRememberedOtherwise(before: VariantRow, after: VariantRow): boolean {
+  return isJudgedOtherwise(before, after) || !sameList(before.aliases, after.aliases);
+}
+
+/** Whether a pair with this variant may be judged otherwise: pairs are judged by name, identifiers and company. */
+export function isJudgedOtherwise(before: VariantRow, after: VariantRow): boolean {
+  return before.name !== after.name || !sameList(before.identifiers, after.identifiers) || !sameList(before.contexts, after.contexts);
+}
+
+/** Whether clusters may come out otherwise though no judgement changed: they hold active variants, and keep contradicting names apart. */
+export function isClusteredOtherwise(before: VariantRow, after: VariantRow): boolean {
+  return before.name !== after.name || before.document_count > 0 !== after.document_count > 0;
+}
+
+function sameList(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((item, index) => item === after[index]);
+}
+
 function remembered(row: MemberRow): string[] {
   return [`n${row.name}`, ...row.aliases.map((x) => `a${x}`), ...row.identifiers.map((x) => `i${x}`), ...row.contexts.map((x) => `c${x}`)];
 }

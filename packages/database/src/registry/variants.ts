@@ -91,22 +91,23 @@ export async function loadMembersOf(
   return rows;
 }
 
-const totalColumns = {
-  variant_id: 'uuid',
-  name: 'text',
-  document_count: 'integer',
-  mention_count: 'integer',
-  aliases: 'jsonb',
-  identifiers: 'jsonb',
-  contexts: 'jsonb',
-} as const;
+const countColumns = { variant_id: 'uuid', document_count: 'integer', mention_count: 'integer' } as const;
 
-export async function updateTotals(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
+export async function updateCounts(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
+  if (variants.length === 0) return;
+  const rows = variants.map(({ variant_id, document_count, mention_count }) => ({ variant_id, document_count, mention_count }));
+  await sql`update registry_variants v set document_count = n.document_count, mention_count = n.mention_count
+    from ${recordset('n', countColumns, rows)} where v.variant_id = n.variant_id`.execute(tx);
+}
+
+const rememberedColumns = { variant_id: 'uuid', name: 'text', aliases: 'jsonb', identifiers: 'jsonb', contexts: 'jsonb' } as const;
+
+export async function updateRemembered(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
   if (variants.length === 0) return;
   const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
-  await sql`update registry_variants v set name = n.name, document_count = n.document_count, mention_count = n.mention_count,
-      aliases = ${list('aliases')}, identifiers = ${list('identifiers')}, contexts = ${list('contexts')}
-    from ${recordset('n', totalColumns, variants)} where v.variant_id = n.variant_id`.execute(tx);
+  await sql`update registry_variants v set name = n.name, aliases = ${list('aliases')}, identifiers = ${list('identifiers')},
+      contexts = ${list('contexts')}
+    from ${recordset('n', rememberedColumns, variants)} where v.variant_id = n.variant_id`.execute(tx);
 }
 
 /** Removes variants that no document names any more, with their keys and judgements. */
