@@ -22,8 +22,8 @@ export async function tell(db: Database, projectId: string, told: Told, fence: n
     on conflict (document_uuid) do update set processing_version = excluded.processing_version`.execute(db);
   await sql`insert into neo4j_documents (document_uuid, project_id, processing_version, processing_status, language, category)
     values (${id}, ${projectId}, ${version}, 'processing', 'en', 'other') on conflict do nothing`.execute(db);
-  await sql`delete from neo4j_chunks where document_uuid = ${id}`.execute(db);
-  await sql`delete from neo4j_canonical_entities where document_uuid = ${id}`.execute(db);
+  for (const table of ['neo4j_entity_mentions', 'neo4j_chunks', 'neo4j_canonical_entities'])
+    await sql`delete from ${sql.table(table)} where document_uuid = ${id}`.execute(db);
   const names = [...new Set(told.facts.flatMap(([subject, , object]) => [subject, object]))];
   for (const name of names) {
     await sql`insert into registry_entities (entity_uuid, project_id, type, name, document_count, mention_count)

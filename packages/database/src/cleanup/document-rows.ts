@@ -15,11 +15,18 @@ const tablesOf: Readonly<Record<FlowStage, readonly string[]>> = {
 export async function deleteStages(tx: Transaction, documentUuid: string, first: FlowStage): Promise<Record<string, number>> {
   const stages = stagesFrom(first);
   const deleted: Record<string, number> = {};
+  if (first === 'resolution') await forgetEntities(tx, documentUuid);
   for (const table of stages.toReversed().flatMap((stage) => tablesOf[stage])) deleted[table] = await deleteRows(tx, table, documentUuid);
   const ofStages = sql`and stage = any(${[...stages]})`;
   deleted['stage_outputs'] = await deleteRows(tx, 'stage_outputs', documentUuid, ofStages);
   deleted['stage_runs'] = await deleteRows(tx, 'stage_runs', documentUuid, ofStages);
   return deleted;
+}
+
+/** The document's mentions stay, and name nobody. */
+async function forgetEntities(tx: Transaction, documentUuid: string): Promise<void> {
+  await sql`update neo4j_entity_mentions set resolved_canonical_id = null
+    where document_uuid = ${documentUuid} and resolved_canonical_id is not null`.execute(tx);
 }
 
 /** The first stage that has to run again: the one that was asked for, or an earlier one whose output does not stand. */

@@ -21,8 +21,13 @@ export const canonicalEntityWriter = writerOf(canonicalEntities, (written) => {
     value.map((entity) => ({ ...entity, document_uuid: run.documentUuid, project_id: run.projectId })),
   );
   const locked = lockRegistries(written.map(({ run }) => run.projectId));
-  const gone = sql`delete from neo4j_canonical_entities e where e.document_uuid = any(${documentUuidsOf(written)}::uuid[])
-    and e.canonical_id not in (select canonical_id from ${recordset('n', { canonical_id: 'uuid' }, rows)})`;
+  const gone = sql`
+    with gone as (
+      delete from neo4j_canonical_entities e where e.document_uuid = any(${documentUuidsOf(written)}::uuid[])
+        and e.canonical_id not in (select canonical_id from ${recordset('n', { canonical_id: 'uuid' }, rows)})
+      returning e.canonical_id
+    )
+    update neo4j_entity_mentions m set resolved_canonical_id = null from gone where m.resolved_canonical_id = gone.canonical_id`;
   if (rows.length === 0) return [locked, gone];
   const kept = sql`
     insert into neo4j_canonical_entities

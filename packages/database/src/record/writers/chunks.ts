@@ -16,7 +16,7 @@ const columns = {
   token_count: 'integer',
 } as const;
 
-/** Chunks with their text. What is gone goes first: a chunk that moved to another's index would meet it otherwise. */
+/** Chunks with their text. What is gone goes first, with its mentions: a chunk that moved to another's index would meet it otherwise. */
 export const chunkWriter = writerOf(chunkList, (written) => {
   const rows = written.flatMap(({ value, run }) => {
     const texts = outputOf(run, chunkText) ?? {};
@@ -29,9 +29,14 @@ export const chunkWriter = writerOf(chunkList, (written) => {
       text: texts[chunk.chunk_uuid] ?? '',
     }));
   });
-  const gone = sql`delete from neo4j_chunks c where c.document_uuid = any(${documentUuidsOf(written)}::uuid[])
-    and (c.chunk_uuid, c.chunk_index) not in (
-      select chunk_uuid, chunk_index from ${recordset('n', { chunk_uuid: 'uuid', chunk_index: 'integer' }, rows)})`;
+  const gone = sql`
+    with gone as (
+      delete from neo4j_chunks c where c.document_uuid = any(${documentUuidsOf(written)}::uuid[])
+        and (c.chunk_uuid, c.chunk_index) not in (
+          select chunk_uuid, chunk_index from ${recordset('n', { chunk_uuid: 'uuid', chunk_index: 'integer' }, rows)})
+      returning c.document_uuid, c.chunk_uuid
+    )
+    delete from neo4j_entity_mentions m using gone where m.document_uuid = gone.document_uuid and m.chunk_uuid = gone.chunk_uuid`;
   if (rows.length === 0) return [gone];
   const kept = sql`
     insert into neo4j_chunks as c

@@ -72,6 +72,23 @@ test('a run that finds something else replaces exactly what the document had (P-
   }
 });
 
+test('mentions go with their chunks, and name nobody whose entity is gone, before the stages after have run again (P-56)', async () => {
+  const { db, record, document, neighbour } = await setup();
+  await runStages(record, document, 'graph', fullOutputs(document, ['Cy', 'Dido']));
+  const named = async (of: string) => {
+    const rows = await db.selectFrom('neo4j_entity_mentions').select('resolved_canonical_id').where('document_uuid', '=', of).execute();
+    return rows.map((row) => row.resolved_canonical_id !== null);
+  };
+  const [nobody] = fullOutputs(document, ['Cy', 'Dido']).resolution;
+  const resolution = await granted(record, request(document, 'resolution', { fingerprint: 'nobody' }));
+  await record.commit(completion(resolution, { outputs: [{ name: nobody?.name ?? '', value: [] }] }));
+  expect(await named(document)).toEqual([false, false]);
+  const text = await granted(record, request(document, 'text', { fingerprint: 'others' }));
+  await record.commit(completion(text, { outputs: fullOutputs(document, ['Edna', 'Flo']).text }));
+  expect(await named(document)).toEqual([]);
+  expect(await named(neighbour)).toEqual([true, true]);
+});
+
 test('a second commit of the same outputs changes no row (P-7)', async () => {
   const { db, record, document } = await setup();
   const outputs = fullOutputs(document, ['Cy', 'Di']);
