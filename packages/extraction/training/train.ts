@@ -1,4 +1,4 @@
-// Trains the tagger: node training/train.ts DATA [--held-out] [--out FILE] [--bits N] [--epochs N] [--quality N]
+// Trains the tagger: node training/train.ts DATA [--held-out] [--out FILE] [--bits N] [--epochs N] [--quality N] [--models N]
 // DATA is a folder with ner/*.jsonl; other *.jsonl texts beside it only feed the table of how words are usually written.
 // --held-out leaves out one document in five, for honest scores.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -37,6 +37,7 @@ const { values, positionals } = parseArgs({
     dropout: { type: 'string', default: '0.5' },
     rate: { type: 'string', default: '0.04' },
     quality: { type: 'string', default: '9' },
+    models: { type: 'string', default: '1' },
     skip: { type: 'string', default: 're3d' },
   },
 });
@@ -72,6 +73,7 @@ const tagger = trainModel({
     epochs: Number(values.epochs),
     dropout: Number(values.dropout),
     learningRate: Number(values.rate),
+    models: Number(values.models),
   },
 });
 const documents = readRows<RelationDocument>(join(data, 'relations', 're-docred.jsonl')).filter(

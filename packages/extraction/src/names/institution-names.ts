@@ -1,4 +1,5 @@
 import { candidateFinder, type NameCandidate } from './candidate.js';
+import { hasWord } from './has-word.js';
 import { isGenericWord } from './role-words.js';
 
 const agencies =
@@ -42,8 +43,7 @@ export function isBusinessName(name: string): boolean {
 /** A business without a legal form: capitalised words before `Logistics`, the first of them no ordinary word of this text. */
 function isBusiness(text: string, { start, end }: NameCandidate): boolean {
   const words = text.slice(start, end).split(/\s+/);
-  const first = (words[0] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '.');
-  return !words.slice(0, -1).some(isGenericWord) && !new RegExp(`(?<![\\p{L}\\p{N}])${first}(?![\\p{L}\\p{N}])`, 'u').test(text);
+  return !words.slice(0, -1).some(isGenericWord) && !hasWord(text, (words[0] ?? '').toLowerCase());
 }
 
 function isInstitution(text: string, { start, end }: NameCandidate): boolean {

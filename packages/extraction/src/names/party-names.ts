@@ -1,5 +1,6 @@
 import { PatternSieve } from '../patterns/pattern-sieve.js';
 import type { NameCandidate } from './candidate.js';
+import { hasWord } from './has-word.js';
 import { isGenericName } from './role-words.js';
 
 /** Words that only a party of the contract does: it shall, it represents, it agrees. */
@@ -35,7 +36,7 @@ function nameIn(groups: Readonly<Record<string, string>> | undefined): string {
 
 /** A role takes an article somewhere, an ordinary word is written small somewhere, a person has a first name. */
 function isOrdinary(name: string, places: readonly number[], text: string): boolean {
-  if (new RegExp(`(?<![\\p{L}\\p{N}])${name.toLowerCase()}(?![\\p{L}\\p{N}])`, 'u').test(text)) return true;
+  if (hasWord(text, name.toLowerCase())) return true;
   return places.some(
     (start) =>
       /(?:\b(?:[Tt]he|[Aa]n?|[Ss]uch|[Ee]ach|[Aa]ny|[Tt]his|our|Mr|Ms|Mrs|Dr)\.?|\p{Lu}\p{Ll}+|\p{Lu}\.)\s["“]?$/u.test(

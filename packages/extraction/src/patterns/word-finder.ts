@@ -3,7 +3,7 @@ export class WordFinder {
   /** Characters of the strings as small numbers; 0 for all others. */
   readonly #symbols = new Uint16Array(2 ** 16);
   readonly #width: number;
-  /** The state after a state and a symbol. */
+  /** By state and symbol: twice the place where the next state begins here, and 1 more where strings end in it. */
   readonly #next: Int32Array;
   /** The strings that end in a state. */
   readonly #ends: readonly (Int32Array | undefined)[];
@@ -22,15 +22,13 @@ export class WordFinder {
   /** Writes the index of every string found into `found`, once, and `mark` at its place in `seen`; returns how many were found. */
   find(text: string, mark: number, seen: Int32Array, found: Int32Array): number {
     const symbols = this.#symbols;
-    const width = this.#width;
     const next = this.#next;
-    const all = this.#ends;
     let count = 0;
     let state = 0;
     for (let at = 0; at < text.length; at++) {
-      state = next[state * width + symbols[text.charCodeAt(at)]!]!;
-      const ends = all[state];
-      if (ends === undefined) continue;
+      state = next[(state >> 1) + symbols[text.charCodeAt(at)]!]!;
+      if ((state & 1) === 0) continue;
+      const ends = this.#ends[(state >> 1) / this.#width]!;
       for (let index = 0; index < ends.length; index++) {
         const word = ends[index]!;
         if (seen[word] === mark) continue;
@@ -81,6 +79,7 @@ export class WordFinder {
         queue.push(target);
       }
     }
+    for (let place = 0; place < next.length; place++) next[place] = next[place]! * width * 2 + (ends[next[place]!]!.length > 0 ? 1 : 0);
     return ends.map((own) => (own.length === 0 ? undefined : Int32Array.from(own)));
   }
 }

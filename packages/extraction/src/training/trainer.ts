@@ -18,6 +18,8 @@ export interface TrainingSettings {
   /** Strength of the pull towards 0, per update. */
   readonly decay: number;
   readonly seed: number;
+  /** Models trained on the same examples in other orders; the result is their mean. */
+  readonly models: number;
 }
 
 export const defaultSettings: TrainingSettings = {
@@ -28,6 +30,7 @@ export const defaultSettings: TrainingSettings = {
   hintDropout: 0.5,
   decay: 1e-6,
   seed: 7,
+  models: 1,
 };
 
 /** Most features of one token, for the buffers. */
