@@ -51,7 +51,8 @@ function agreeingPairs(groups: readonly NameGroup[], threshold: number): { a: nu
   for (const block of blocks.values()) {
     if (block.length > blockLimit) continue;
     for (const [n, a] of block.entries()) {
-      for (const b of block.slice(n + 1)) {
+      for (let place = n + 1; place < block.length; place++) {
+        const b = block[place]!;
         const id = a * groups.length + b;
         const [groupA, groupB] = [groups[a], groups[b]];
         if (seen.has(id) || !groupA || !groupB || groupA.type !== groupB.type) continue;

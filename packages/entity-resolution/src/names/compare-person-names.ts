@@ -22,6 +22,8 @@ function rejoin(a: PersonName, b: PersonName): [PersonName, PersonName] {
 }
 
 function joinedAs(name: PersonName, pattern: readonly string[]): PersonName {
+  const mayJoin = pattern.some((word) => !name.tokens.includes(word) && name.tokens.some((part) => part !== word && word.startsWith(part)));
+  if (!mayJoin) return name;
   const words = [...name.tokens];
   for (let at = 0; at < words.length - 1; at++) {
     for (let length = words.length - at; length > 1; length--) {

@@ -1,4 +1,5 @@
 import { genderOfGivenName, isGivenName, isShortFormOf } from './given-names.js';
+import { remembered } from './remembered.js';
 import { editDistance, slipsAllowed, soundKey } from './string-distance.js';
 
 export interface WordMatch {
@@ -51,6 +52,4 @@ export function compareSpelling(a: string, b: string): WordMatch {
 }
 
 /** The word as a bad scan might show it: what looks alike falls together. */
-export function scanFold(word: string): string {
-  return word.replaceAll(lookalike, (letters) => lookalikes[letters] ?? letters);
-}
+export const scanFold = remembered((word) => word.replaceAll(lookalike, (letters) => lookalikes[letters] ?? letters));

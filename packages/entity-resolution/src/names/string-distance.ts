@@ -1,5 +1,12 @@
 import { remembered } from './remembered.js';
 
+/** Three rows of the table of distances, kept from one comparison to the next: millions of pairs are compared. */
+let rows = makeRows(64);
+
+function makeRows(length: number): [Int32Array, Int32Array, Int32Array] {
+  return [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+}
+
 /**
  * Edits (insert, delete, replace, swap of neighbours) that turn one word into the other, counted up to `limit`;
  * `limit + 1` means more. Time is |a| × |b| with short words in mind.
@@ -7,22 +14,25 @@ import { remembered } from './remembered.js';
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (b.length >= rows[0].length) rows = makeRows(b.length * 2);
+  let [beforePrevious, previous, row] = rows;
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const letter = a.charCodeAt(i - 1);
+    const letterBefore = i > 1 ? a.charCodeAt(i - 2) : -1;
+    row[0] = i;
     let best = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
-      row.push(cost);
+      const other = b.charCodeAt(j - 1);
+      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (letter === other ? 0 : 1));
+      if (j > 1 && letter === b.charCodeAt(j - 2) && letterBefore === other) cost = Math.min(cost, beforePrevious[j - 2]! + 1);
+      row[j] = cost;
       if (cost < best) best = cost;
     }
     if (best > limit) return limit + 1;
-    [beforePrevious, previous] = [previous, row];
+    [beforePrevious, previous, row] = [previous, row, beforePrevious];
   }
-  return Math.min(previous[b.length] ?? 0, limit + 1);
+  return Math.min(previous[b.length]!, limit + 1);
 }
 
 /** Edits that a word may carry and still be a slip: none below 4 letters or where a letter is a syllable, one to 7 letters, then two. */
