@@ -8,7 +8,9 @@ interface Part {
 }
 
 /** Strings a part may stand for before they are no longer spelt out. */
-const mostStrings = 400;
+const mostStrings = 120;
+/** Characters looked for: no more tell more. */
+const longestWord = 14;
 /** Characters of a class, such as `[Pp]`, before it counts as any character. */
 const mostOfClass = 6;
 const empty: Part = { exact: [''], clauses: [] };
@@ -21,7 +23,12 @@ const anything: Part = { clauses: [] };
 export function requiredWords({ source, ignoreCase }: RegExp): Clause[] {
   const reader = new PatternReader(ignoreCase ? source.replaceAll(/\\.|\p{Lu}/gu, small) : source);
   const whole = close(reader.alternatives());
-  return [...whole.clauses].sort((a, b) => weightOf(b) - weightOf(a));
+  return whole.clauses.map(shortened).sort((a, b) => weightOf(b) - weightOf(a));
+}
+
+/** What begins alike is looked for once: a finder of whole phrases would take longer to build than it saves. */
+function shortened(clause: Clause): Clause {
+  return [...new Set(clause.map((word) => word.slice(0, longestWord)))];
 }
 
 function small(part: string): string {

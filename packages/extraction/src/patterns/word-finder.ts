@@ -15,7 +15,7 @@ export class WordFinder {
       for (const form of ignoreCase ? formsOf(character) : [character]) this.#symbols[form.charCodeAt(0)] = index + 1;
     this.#width = characters.length + 1;
     const trie = this.#plant(words);
-    this.#next = Int32Array.from(trie.next);
+    this.#next = trie.next;
     this.#ends = this.#connect(trie.ends);
   }
 
@@ -39,30 +39,29 @@ export class WordFinder {
     return count;
   }
 
-  #plant(words: readonly string[]): { next: number[]; ends: number[][] } {
-    const next = Array.from({ length: this.#width }, () => -1);
-    const ends: number[][] = [[]];
+  #plant(words: readonly string[]): { next: Int32Array; ends: (number[] | undefined)[] } {
+    const mostStates = words.reduce((sum, word) => sum + word.length, 1);
+    const next = new Int32Array(mostStates * this.#width).fill(-1);
+    const ends: (number[] | undefined)[] = [undefined];
     for (const [index, word] of words.entries()) {
       let state = 0;
       for (let at = 0; at < word.length; at++) {
         const place = state * this.#width + this.#symbols[word.charCodeAt(at)]!;
         if (next[place] === -1) {
           next[place] = ends.length;
-          ends.push([]);
-          for (let symbol = 0; symbol < this.#width; symbol++) next.push(-1);
+          ends.push(undefined);
         }
         state = next[place]!;
       }
-      ends[state]!.push(index);
+      (ends[state] ??= []).push(index);
     }
-    return { next, ends };
+    return { next: next.slice(0, ends.length * this.#width), ends };
   }
 
   /** Where no string goes on, the state is that of the longest other string that the text may be in. */
-  #connect(planted: readonly number[][]): (Int32Array | undefined)[] {
+  #connect(ends: (number[] | undefined)[]): (Int32Array | undefined)[] {
     const next = this.#next;
     const width = this.#width;
-    const ends = planted.map((own) => [...own]);
     const fallback = new Int32Array(ends.length);
     const queue = [0];
     for (let place = 0; place < queue.length; place++) {
@@ -75,12 +74,12 @@ export class WordFinder {
           continue;
         }
         fallback[target] = other;
-        ends[target]!.push(...ends[other]!);
+        if (ends[other] !== undefined) ends[target] = [...(ends[target] ?? []), ...ends[other]];
         queue.push(target);
       }
     }
-    for (let place = 0; place < next.length; place++) next[place] = next[place]! * width * 2 + (ends[next[place]!]!.length > 0 ? 1 : 0);
-    return ends.map((own) => (own.length === 0 ? undefined : Int32Array.from(own)));
+    for (let place = 0; place < next.length; place++) next[place] = next[place]! * width * 2 + (ends[next[place]!] === undefined ? 0 : 1);
+    return ends.map((own) => (own === undefined ? undefined : Int32Array.from(own)));
   }
 }
 
