@@ -16,7 +16,10 @@ async function setup(program: readonly [string, ...string[]], maxBytes = 1024 * 
   writeFileSync(
     entry,
     `import { spawn } from 'node:child_process';
-    process.on('message', ([command, ...args]) => process.send({ pid: spawn(command, args).pid }));
+    process.on('message', ([command, ...args]) => {
+      if (command === 'fall') process.kill(process.pid, 'SIGKILL');
+      process.send({ pid: spawn(command, args).pid });
+    });
     process.on('disconnect', () => process.exit(0));`,
   );
   const child = new KillableChild<readonly string[], Started>({ entry, maxBytes });
@@ -40,7 +43,8 @@ test('a program that a child started dies with it (P-24)', async () => {
 });
 
 test('a program that a child started dies also when the child falls over by itself (P-24)', async () => {
-  const { lost, pid } = await setup(['sh', '-c', 'kill -9 $PPID; exec sleep 600']);
+  const { child, lost, pid } = await setup(['sleep', '600']);
+  child.send(['fall']);
   expect(await lost).toMatchObject({ reason: 'ended' });
   await expect.poll(() => isRunning(pid)).toBe(false);
 });
