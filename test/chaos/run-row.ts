@@ -109,9 +109,15 @@ async function startServices(site: Site, row: FaultRow, reduced: boolean): Promi
   for (const stage of flowStages) {
     const real = row.realStages?.includes(stage) ?? false;
     for (let n = 0; n < (row.workersPerStage ?? 2); n++) site.start(stage, { ...environment, ...row.environmentOf?.(n) }, { real });
+    // Stage by stage: on a small machine all of them at once take longer to start than they wait for Redis.
+    await allReady(site);
   }
   site.start('cleanup', { ...housekeeping, ...environment, ...row.environmentOf?.(0) });
   if (row.leads === true) site.start('gateway', { INTAKE_PROJECTS: 'chaos' });
+  await allReady(site);
+}
+
+async function allReady(site: Site): Promise<void> {
   await Promise.all([...site.workers].map((worker) => site.ready(worker)));
 }
 
