@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { ObjectStoreConfig } from '@tributary/object-store';
-import { type ChosenEngine, chooseEngine, createOpenAiPageReader, type EngineKind, type OpenAiPageReader } from '@tributary/providers';
+import {
+  type ChosenEngine,
+  chooseEngine,
+  createOpenAiPageReader,
+  type EngineKind,
+  type OpenAiPageReader,
+} from '@tributary/providers/children';
 import { BootError, decimal, duration, integer, list, oneOf, size, text, url, variable } from '@tributary/service-kit';
 import type { OcrSettings } from './ocr.stage.js';
 import type { ReaderSettings } from './read/reader-settings.js';

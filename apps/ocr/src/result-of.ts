@@ -1,5 +1,5 @@
 import type { OcrResult, ReadingUsage } from '@tributary/contracts';
-import { assembleDocument } from '@tributary/parsing';
+import { assembleDocument } from '@tributary/parsing/pages';
 import type { DocumentRead, TokenCount } from './read/document-reader.js';
 
 /** More warnings than this help nobody; how many there were is said in their place. */

@@ -5,7 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits } from '@tributary/parsing';
-import type { OpenAiPageReader, PageImage } from '@tributary/providers';
+import type { OpenAiPageReader, PageImage } from '@tributary/providers/children';
 import { RetryableError, TerminalError } from '@tributary/stage-kit';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ChildrenReader } from './children-reader.js';

@@ -1,5 +1,6 @@
-import { type ReadPage, type UnreadPage, unreadablePage } from '@tributary/parsing';
-import type { OpenAiPageReader } from '@tributary/providers';
+import type { ReadPage, UnreadPage } from '@tributary/parsing';
+import { unreadablePage } from '@tributary/parsing/pages';
+import type { OpenAiPageReader } from '@tributary/providers/children';
 import { TerminalError } from '@tributary/stage-kit';
 import type { ReadRequest, TokenCount } from './document-reader.js';
 import { ReaderFailure } from './reader-failure.js';

@@ -1,5 +1,6 @@
 import type { Attachment } from '@tributary/contracts';
-import { type DraftPage, unreadablePage } from '@tributary/parsing';
+import type { DraftPage } from '@tributary/parsing';
+import { unreadablePage } from '@tributary/parsing/pages';
 import type { ReadRequest } from './document-reader.js';
 import type { ReaderReply } from './protocol.js';
 import { ReaderFailure } from './reader-failure.js';

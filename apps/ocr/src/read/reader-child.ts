@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ChildLost, KillableChild } from '@tributary/providers';
+import { ChildLost, KillableChild } from '@tributary/providers/children';
 import type { ReaderCommand, ReaderJob, ReaderReply } from './protocol.js';
 import { ReaderFailure } from './reader-failure.js';
 import type { ReaderSettings } from './reader-settings.js';
