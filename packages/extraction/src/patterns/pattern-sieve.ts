@@ -3,18 +3,15 @@ import { WordFinder } from './word-finder.js';
 
 /** Tells which of many patterns may match in a text, by one walk over the text instead of one for each pattern. */
 export class PatternSieve {
-  readonly #groups: readonly Group[];
-  readonly #size: number;
+  readonly #patterns: readonly RegExp[];
   readonly #places: ReadonlyMap<RegExp, number>;
 
+  /** Made for the first text: a process that waits has no use for them. */
+  #groups: readonly Group[] | undefined;
+
   constructor(patterns: readonly RegExp[]) {
-    const all = patterns.map((pattern, index) => ({ pattern, index }));
-    this.#groups = [true, false].flatMap((ignoreCase) => {
-      const own = all.filter(({ pattern }) => pattern.ignoreCase === ignoreCase);
-      return own.length === 0 ? [] : [new Group(own, ignoreCase)];
-    });
-    this.#size = patterns.length;
-    this.#places = new Map(all.map(({ pattern, index }) => [pattern, index]));
+    this.#patterns = patterns;
+    this.#places = new Map(patterns.map((pattern, index) => [pattern, index]));
   }
 
   /** The indices of the patterns that may match, ascending. */
@@ -32,10 +29,19 @@ export class PatternSieve {
   }
 
   #marks(text: string): Uint8Array {
-    const marks = new Uint8Array(this.#size);
+    const marks = new Uint8Array(this.#patterns.length);
+    this.#groups ??= groupsOf(this.#patterns);
     for (const group of this.#groups) group.mark(text, marks);
     return marks;
   }
+}
+
+function groupsOf(patterns: readonly RegExp[]): Group[] {
+  const all = patterns.map((pattern, index) => ({ pattern, index }));
+  return [true, false].flatMap((ignoreCase) => {
+    const own = all.filter(({ pattern }) => pattern.ignoreCase === ignoreCase);
+    return own.length === 0 ? [] : [new Group(own, ignoreCase)];
+  });
 }
 
 interface Sifted {
