@@ -46,7 +46,7 @@ describe('the shape of the house', () => {
     const forTestsAndTools = ['./testing', './conformance', './config', './training', './global-setup', './tcp-proxy'];
     // The gateway draws pages in children, and has no use for the 40 MB of engines that they load.
     // A configuration checks the form of a URL, and has no use for a client.
-    const light = ['./page-renderer', './redis-url'];
+    const light = ['./children', './page-renderer', './pages', './redis-url'];
     expect(Object.keys(exports).filter((entry) => entry !== '.' && ![...forTestsAndTools, ...light].includes(entry))).toEqual([]);
   });
 });
