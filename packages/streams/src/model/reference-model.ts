@@ -78,7 +78,7 @@ export class ReferenceModel {
 
   release(owner: string, entryId: string): void {
     const held = this.#owned(owner, entryId);
-    if (held !== undefined) Object.assign(held, { lapsed: true, deliveries: held.deliveries - 1 });
+    if (held !== undefined) Object.assign(held, { lapsed: true, deliveries: Math.max(0, held.deliveries - 1) });
   }
 
   /** Waiting events in the order in which they go back; equal due times go by name. */

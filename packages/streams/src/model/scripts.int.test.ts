@@ -24,6 +24,17 @@ const found: readonly [Step[]][] = [
       { kind: 'release', consumer: 'a', pick: 0 },
     ],
   ],
+  [
+    [
+      { kind: 'publish', events: 1, again: false },
+      { kind: 'deliver', consumer: 'b', count: 1 },
+      { kind: 'release', consumer: 'b', pick: 0 },
+      { kind: 'save' },
+      { kind: 'claim', consumer: 'b', count: 1, suspects: false },
+      { kind: 'rollBack' },
+      { kind: 'release', consumer: 'b', pick: 0 },
+    ],
+  ],
 ];
 
 const redis = await testRedis();
