@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..').replace(/\/test$/, '');
 
 /**
  * A tagger trained without the held-out fifth of the documents: the only honest one to score on them, since the shipped model has seen them all.
- * Trained once (two to three minutes of one core) and kept outside git; a new extractor version trains it again.
+ * Trained once (about six minutes of one core) and kept outside git; a new extractor version trains it again.
  */
 export function heldOutTagger(dataDir: string): Tagger {
   const folder = join(root, '.data/quality');

@@ -37,7 +37,7 @@ const { values, positionals } = parseArgs({
     dropout: { type: 'string', default: '0.5' },
     rate: { type: 'string', default: '0.04' },
     quality: { type: 'string', default: '9' },
-    models: { type: 'string', default: '1' },
+    models: { type: 'string', default: '2' },
     skip: { type: 'string', default: 're3d' },
   },
 });
