@@ -20,7 +20,10 @@ function withdraw(stop: () => Promise<unknown>): void {
   if (open.length === 0) for (const signal of Object.keys(signals)) process.off(signal, leave);
 }
 
-async function leave(signal: keyof typeof signals): Promise<void> {
+function leave(signal: keyof typeof signals): void {
+  void stopAll().finally(() => process.exit(signals[signal]));
+}
+
+async function stopAll(): Promise<void> {
   for (const stop of open.splice(0).toReversed()) await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
-  process.exit(signals[signal]);
 }
