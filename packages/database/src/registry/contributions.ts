@@ -1,5 +1,6 @@
 import { deriveUuid, type EntityDraft, type RegistryRules, type VariantDraft } from '@tributary/contracts';
 import { sql } from 'kysely';
+import { documentKey } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
 import type { Contribution, MemberRow } from './registry-types.js';
 
@@ -55,6 +56,11 @@ export async function loadMembers(tx: Transaction, documentUuids: readonly strin
   const members = rows.map(({ document_uuid, ...member }) => ({ document_uuid, member }));
   const byDocument = Map.groupBy(members, (row) => row.document_uuid);
   return new Map([...byDocument].map(([document, own]) => [document, own.map((row) => row.member)]));
+}
+
+/** What one document contributes. */
+export async function membersOf(tx: Transaction, documentUuid: string): Promise<readonly MemberRow[]> {
+  return (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
 }
 
 /** Discriminators that people gave to names, by document and then by type and key: those of the newest splits that stand. */

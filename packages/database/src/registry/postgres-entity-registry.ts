@@ -4,7 +4,7 @@ import { GroupCommit } from '../record/group-commit.js';
 import { documentKey } from '../record/lock-documents.js';
 import type { Database, Transaction } from '../schema/index.js';
 import { type ContributionChange, changeContributions } from './change-contribution.js';
-import { contributionsOf, loadMembers, loadSplits, sameContributions } from './contributions.js';
+import { contributionsOf, loadMembers, loadSplits, membersOf, sameContributions } from './contributions.js';
 import { currentOf, lockProject } from './registry-lock.js';
 import type { LinkedDocument, MemberRow } from './registry-types.js';
 import { toMember } from './separations.js';
@@ -13,6 +13,7 @@ import { loadVariants } from './variants.js';
 /** Documents linked in one transaction: more keep the project's lock from others for longer than they save. */
 const maxTogether = 32;
 
+/** `documentUuid` is spelled as the database does. */
 interface Linking extends LinkedDocument {
   readonly drafts: readonly EntityDraft[];
 }
@@ -30,7 +31,7 @@ export class PostgresEntityRegistry {
     private readonly rules: RegistryRules,
   ) {
     this.#links = new GroupCommit({
-      keysOf: ({ documentUuid }) => [documentKey(documentUuid)],
+      keysOf: ({ documentUuid }) => [documentUuid],
       run: (linkings) => this.#linkAll(linkings),
       maxItems: maxTogether,
     });
@@ -52,7 +53,7 @@ export class PostgresEntityRegistry {
   ): Promise<void> {
     await lockProject(tx, projectId);
     if (mode === 'purge') await sql`delete from registry_splits where document_uuid = ${documentUuid}`.execute(tx);
-    const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
+    const before = await membersOf(tx, documentUuid);
     if (before.length === 0) return;
     const after = mode === 'purge' ? [] : before.map((row) => ({ ...row, active: false }));
     await changeContributions(tx, projectId, [{ documentUuid, before, after, contributions: [] }], this.rules);
@@ -81,8 +82,8 @@ async function linkTogether(
   const uuids = current.map(({ documentUuid }) => documentUuid);
   const [members, splits] = [await loadMembers(tx, uuids), await loadSplits(tx, uuids)];
   const changes = current.map(({ documentUuid, drafts }): ContributionChange => {
-    const contributions = contributionsOf(projectId, drafts, splits.get(documentKey(documentUuid)) ?? new Map(), rules);
-    return { documentUuid, before: members.get(documentKey(documentUuid)) ?? [], after: contributions.map(toMember), contributions };
+    const contributions = contributionsOf(projectId, drafts, splits.get(documentUuid) ?? new Map(), rules);
+    return { documentUuid, before: members.get(documentUuid) ?? [], after: contributions.map(toMember), contributions };
   });
   const changed = changes.filter(({ before, after }) => !sameContributions(before, after));
   const same = changes.filter((change) => !changed.includes(change)).flatMap(({ after }) => after);

@@ -4,7 +4,7 @@ import { documentKey } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
 import { toStorableJson } from '../sql/recordset.js';
 import { changeContributions } from './change-contribution.js';
-import { loadMembers, loadSplits, variantIdOf } from './contributions.js';
+import { loadSplits, membersOf, variantIdOf } from './contributions.js';
 import type { DecidedBy } from './decisions.js';
 import { markDirty } from './recluster.js';
 import type { Contribution, MemberRow } from './registry-types.js';
@@ -27,7 +27,7 @@ export async function separateDocument(
   rules: RegistryRules,
 ): Promise<readonly string[]> {
   const { projectId, decisionId, decidedBy, reason } = separation;
-  const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
+  const before = await membersOf(tx, documentUuid);
   const variants = new Map(
     (
       await loadVariants(
@@ -71,7 +71,7 @@ export async function rejoin(
     returning s.document_uuid, s.type, s.key, s.set_aside`.execute(tx);
   const affected: string[] = [];
   for (const [documentUuid, splits] of Map.groupBy(rows, (row) => row.document_uuid)) {
-    const before = (await loadMembers(tx, [documentUuid])).get(documentKey(documentUuid)) ?? [];
+    const before = await membersOf(tx, documentUuid);
     const standing = (await loadSplits(tx, [documentUuid])).get(documentKey(documentUuid)) ?? new Map<string, string>();
     const back = splits.flatMap(({ type, key, set_aside }) => {
       const separated = before.filter((row) => row.variant_id === variantIdOf(projectId, type, key, decisionId));

@@ -91,6 +91,11 @@ export async function loadMembersOf(
   return rows;
 }
 
+/** A list of texts in a record `n`, as an array. */
+function list(column: string) {
+  return sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
+}
+
 const countColumns = { variant_id: 'uuid', document_count: 'integer', mention_count: 'integer' } as const;
 
 export async function updateCounts(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
@@ -104,7 +109,6 @@ const rememberedColumns = { variant_id: 'uuid', name: 'text', aliases: 'jsonb', 
 
 export async function updateRemembered(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
   if (variants.length === 0) return;
-  const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
   await sql`update registry_variants v set name = n.name, aliases = ${list('aliases')}, identifiers = ${list('identifiers')},
       contexts = ${list('contexts')}
     from ${recordset('n', rememberedColumns, variants)} where v.variant_id = n.variant_id`.execute(tx);
@@ -153,7 +157,6 @@ export async function replaceMembers(
   await sql`delete from registry_members where document_uuid = any(${documents}::uuid[])`.execute(tx);
   const rows = changes.flatMap(({ documentUuid, after }) => after.map((row) => ({ ...row, document_uuid: documentUuid })));
   if (rows.length === 0) return;
-  const list = (column: string) => sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
   await sql`insert into registry_members
       (document_uuid, canonical_id, variant_id, project_id, is_primary, active, name, mention_count, aliases, identifiers, contexts)
     select document_uuid, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count,
