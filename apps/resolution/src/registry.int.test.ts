@@ -1,3 +1,4 @@
+import { writeEntities } from '@tributary/database';
 import { expect, test } from 'vitest';
 import { draftOf, type Name, setup } from './testing/registry.fixture.js';
 
@@ -139,7 +140,7 @@ test("documents' rows and marks for the graph follow when entities merge (P-51)"
     processing_status: 'processing' as const,
   }));
   await db.insertInto('neo4j_documents').values(rows).execute();
-  const own = { project_id: projectId, type: 'PERSON', mention_count: 1, confidence: 0.9 };
+  const own = { project_id: projectId, type: 'PERSON', aliases: [], mention_count: 1, confidence: 0.9 };
   const clemens = {
     ...own,
     canonical_id: draftOf(documentOf('a.txt'), 'Samuel Clemens').canonical_id,
@@ -154,14 +155,11 @@ test("documents' rows and marks for the graph follow when entities merge (P-51)"
     name: 'Mark Twain',
     entity_uuid: b.get('Mark Twain') ?? '',
   };
-  await db.insertInto('neo4j_canonical_entities').values(twain).execute();
+  await db.transaction().execute((tx) => writeEntities(tx, [twain]));
   await db.deleteFrom('graph_dirty' as never).execute();
   await review.merge(projectId, [clemens.entity_uuid, twain.entity_uuid], { decidedBy: 'ann' });
   // Written late, with the id its stage was given before the merge.
-  await db
-    .insertInto('neo4j_canonical_entities')
-    .values({ ...clemens, entity_uuid: twain.entity_uuid })
-    .execute();
+  await db.transaction().execute((tx) => writeEntities(tx, [{ ...clemens, entity_uuid: twain.entity_uuid }]));
   const stored = await db
     .selectFrom('neo4j_canonical_entities')
     .select(['name', 'entity_uuid'])
@@ -198,10 +196,10 @@ test('rows that are written while others link and people merge end with the enti
         entity_uuid: links.get(name) ?? '',
         name,
       }));
-      await tx
-        .insertInto('neo4j_canonical_entities')
-        .values(rows.map((row) => ({ ...row, type: 'PERSON', mention_count: 1, confidence: 1 })))
-        .execute();
+      await writeEntities(
+        tx,
+        rows.map((row) => ({ ...row, type: 'PERSON', aliases: [], mention_count: 1, confidence: 1 })),
+      );
     });
   }
   const ids = names.map((name) => first.get(name) ?? '');

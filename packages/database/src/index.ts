@@ -19,6 +19,7 @@ export * from './queries/index.js';
 export { loadStageStates, type RecordedStates, recentlyEnded } from './reconcile/stage-states.js';
 export { endFinishedDocuments, noteReemitted, type StageLimits, type StuckDocument, stuckDocuments } from './reconcile/stuck-documents.js';
 export { createStageRecord, type PostgresStageRecord, type StageRecordOptions } from './record/stage-record.js';
+export { type EntityRow, writeEntities } from './record/writers/canonical-entities.js';
 export { type StagedContribution, stageContributions } from './record/writers/relationships.js';
 export type { DecidedBy } from './registry/decisions.js';
 export { PostgresEntityRegistry } from './registry/postgres-entity-registry.js';

@@ -30,8 +30,8 @@ export interface VariantDraft {
   readonly name: string;
 }
 
-/** One way a thing is named in a project: documents that use the same name share it, so a popular name stays one row (P-51). */
-export interface RegistryVariant {
+/** A name and how much it is used: what clusters are derived from and called by. */
+export interface NamedVariant {
   /** UUIDv5 of project, type, key and discriminator. */
   readonly variant_id: string;
   readonly type: EntityType;
@@ -43,10 +43,14 @@ export interface RegistryVariant {
   readonly name: string;
   readonly document_count: number;
   readonly mention_count: number;
-  readonly identifiers: readonly string[];
-  readonly contexts: readonly string[];
   /** Names of documents' entities that it stands for, beside its own. */
   readonly aliases: readonly string[];
+}
+
+/** One way a thing is named in a project, with what pairs are judged by: documents that use the same name share it, so a popular name stays one row (P-51). */
+export interface RegistryVariant extends NamedVariant {
+  readonly identifiers: readonly string[];
+  readonly contexts: readonly string[];
 }
 
 export type JudgementVerdict = 'positive' | 'negative' | 'unsure';
@@ -85,9 +89,9 @@ export interface RegistryRules {
   /** Whether two variants mean the same by name, identifiers and context; nothing when the pair is not worth remembering. */
   scorePair(a: RegistryVariant, b: RegistryVariant): Judgement | undefined;
   /** Clusters of variant ids: the same for the same variants and judgements, in whatever order they are given. */
-  deriveClusters(variants: readonly RegistryVariant[], judgements: readonly Judgement[]): readonly (readonly string[])[];
+  deriveClusters(variants: readonly NamedVariant[], judgements: readonly Judgement[]): readonly (readonly string[])[];
   /** The name a cluster is shown by. */
-  chooseName(variants: readonly RegistryVariant[]): string;
+  chooseName(variants: readonly NamedVariant[]): string;
   /** The better of two spellings of one variant; any order of comparing many gives the same. */
   betterSpelling(type: EntityType, a: string, b: string): string;
 }

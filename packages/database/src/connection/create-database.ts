@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg';
 import type { Database, Schema } from '../schema/index.js';
 import { preparedName } from '../sql/prepared.js';
+import { parseTextArray, textArray } from '../sql/text-array.js';
 import { mapDatabaseError } from './map-error.js';
 import { allowPipelines } from './pipeline.js';
 
@@ -53,6 +54,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 /** Counts, sizes and fences stay below 2^53. */
 const getTypeParser: typeof pg.types.getTypeParser = (oid, format) => {
   if (oid === INT8 || oid === NUMERIC) return Number as never;
+  if ((oid as number) === textArray && format !== 'binary') return parseTextArray as never;
   return pg.types.getTypeParser(oid, format as never);
 };
 

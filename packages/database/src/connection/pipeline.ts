@@ -26,9 +26,12 @@ export function allowPipelines(db: Database, pool: pg.Pool): void {
 
 /**
  * The statements find every row by its key. Saying so keeps plans that were made when a table was small, and are kept by prepared statements, from reading the
- * whole of it when it has grown. Set for the transaction alone: a pooler may give the connection to others.
+ * whole of it when it has grown; and since no values ask for another plan, those that are prepared are planned once. Set for the transaction alone: a pooler may
+ * give the connection to others.
  */
-const begin = 'begin; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off';
+export const findsByKey =
+  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local plan_cache_mode = force_generic_plan';
+const begin = `begin; ${findsByKey}`;
 
 /** Runs work as one transaction on one connection; rejects with the error of the first statement that failed. */
 export async function inPipeline<T>(

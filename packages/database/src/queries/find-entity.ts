@@ -62,16 +62,20 @@ interface MentionRow {
   readonly confidence: number;
 }
 
+/** Of the oldest documents: each that speaks of the entity mentions it, so that no more of them are needed than mentions are shown. */
 async function mentionsOf(db: Database, entityUuid: string): Promise<readonly EntityMentionView[]> {
   const { rows } = await sql<MentionRow>`
-    select m.mention_uuid, m.document_uuid, d.file_name, m.chunk_uuid, c.text as chunk_text, c.start_offset as chunk_start, c.page_start, c.page_end,
+    with own as (
+      select e.canonical_id, e.document_uuid, d.file_name, d.created_at
+      from neo4j_canonical_entities e join source_documents d on d.document_uuid = e.document_uuid
+      where e.entity_uuid = ${entityUuid} order by d.created_at, e.document_uuid limit ${mostMentions + 1}
+    )
+    select m.mention_uuid, m.document_uuid, own.file_name, m.chunk_uuid, c.text as chunk_text, c.start_offset as chunk_start, c.page_start, c.page_end,
       m.text, m.start_offset, m.end_offset, m.confidence
-    from neo4j_canonical_entities e
-    join neo4j_entity_mentions m on m.resolved_canonical_id = e.canonical_id
+    from own
+    join neo4j_entity_mentions m on m.document_uuid = own.document_uuid and m.resolved_canonical_id = own.canonical_id
     join neo4j_chunks c on c.chunk_uuid = m.chunk_uuid
-    join source_documents d on d.document_uuid = m.document_uuid
-    where e.entity_uuid = ${entityUuid}
-    order by d.created_at, m.document_uuid, m.start_offset, m.mention_uuid limit ${mostMentions + 1}`.execute(db);
+    order by own.created_at, m.document_uuid, m.start_offset, m.mention_uuid limit ${mostMentions + 1}`.execute(db);
   const across = [...new Set(rows.filter((row) => row.page_start !== row.page_end).map((row) => row.document_uuid))];
   const texts = await loadOutputValues<CleanedText>(db, across, 'DOC_CLEANED_TEXT');
   return rows.map((row) => mentionView(row, pageAt(texts.get(row.document_uuid)?.pages ?? [], row.start_offset) ?? row.page_start));

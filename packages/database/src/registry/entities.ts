@@ -1,10 +1,11 @@
 import type { RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import type { ContributionChange } from './change-contribution.js';
 import type { Reclustered } from './recluster.js';
-import type { MemberRow, VariantRow } from './registry-types.js';
+import type { MemberRow, NamedRow } from './registry-types.js';
 
 /** Other names an entity is listed with. */
 const aliasLimit = 50;
@@ -13,7 +14,7 @@ const entityColumns = {
   entity_uuid: 'uuid',
   type: 'text',
   name: 'text',
-  aliases: 'jsonb',
+  aliases: 'text[]',
   documents: 'integer',
   mentions: 'integer',
 } as const;
@@ -49,9 +50,9 @@ export async function updateEntities(
 
 async function upsertEntities(tx: Transaction, projectId: string, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
+  await sql`${prepared('upsert_entities')}
     insert into registry_entities as known (entity_uuid, project_id, type, name, aliases, document_count, mention_count)
-    select entity_uuid, ${projectId}, type, name, array(select jsonb_array_elements_text(n.aliases)), documents, mentions
+    select entity_uuid, ${projectId}, type, name, aliases, documents, mentions
     from ${recordset('n', entityColumns, rows)} order by entity_uuid
     on conflict (entity_uuid) do update set type = excluded.type, name = excluded.name, aliases = excluded.aliases, updated_at = now(),
       document_count = known.document_count + excluded.document_count, mention_count = known.mention_count + excluded.mention_count`.execute(
@@ -71,7 +72,7 @@ async function countAnew(tx: Transaction, entityUuids: readonly string[]): Promi
     ) counted where e.entity_uuid = counted.entity_uuid`.execute(tx);
 }
 
-function describe(members: readonly VariantRow[], rules: RegistryRules): { type: string; name: string; aliases: string[] } {
+function describe(members: readonly NamedRow[], rules: RegistryRules): { type: string; name: string; aliases: string[] } {
   const name = rules.chooseName(members);
   const aliases = new Set(members.flatMap((variant) => [variant.name, ...variant.aliases]));
   aliases.delete(name);

@@ -1,6 +1,7 @@
 import { deriveUuid, type Judgement } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset } from '../sql/recordset.js';
 import type { MemberRow } from './registry-types.js';
 
@@ -10,9 +11,8 @@ const judgementColumns = {
   b: 'uuid',
   judgement: 'text',
   score: 'double precision',
-  evidence: 'jsonb',
+  evidence: 'text[]',
   author: 'text',
-  support: 'integer',
 } as const;
 const pairColumns = { a: 'uuid', b: 'uuid', support: 'integer' } as const;
 /** Score of what a document says itself: both names stand for one thing in it. */
@@ -24,30 +24,27 @@ export function judgementIdOf({ a, b, author }: Pick<Judgement, 'a' | 'b' | 'aut
 
 type Pair = Pick<Judgement, 'a' | 'b'>;
 
-/** Writes the matcher's view of pairs. What was revoked stays revoked; a pair that is judged as before is not touched. Answers the others. */
-export async function saveMatcherJudgements(
-  tx: Transaction,
-  projectId: string,
-  judgements: readonly Judgement[],
-): Promise<readonly Pair[]> {
-  if (judgements.length === 0) return [];
-  const rows = judgements.map((one) => ({ ...one, judgement_id: judgementIdOf(one), support: 1 }));
-  const saved = await sql<Pair>`
+/** What is held of a pair, without why. */
+export type Verdict = Pick<Judgement, 'a' | 'b' | 'judgement' | 'score'>;
+
+/** Writes the matcher's view of pairs. What was revoked stays revoked. */
+export async function saveMatcherJudgements(tx: Transaction, projectId: string, judgements: readonly Judgement[]): Promise<void> {
+  if (judgements.length === 0) return;
+  const rows = judgements.map((one) => ({ ...one, judgement_id: judgementIdOf(one) }));
+  await sql`${prepared('save_judgements')}
     insert into registry_judgements as known (judgement_id, project_id, a, b, judgement, score, evidence, author)
-    select judgement_id, ${projectId}, a, b, judgement, score, array(select jsonb_array_elements_text(n.evidence)), author
+    select judgement_id, ${projectId}, a, b, judgement, score, evidence, author
     from ${recordset('n', judgementColumns, rows)} order by a, b
-    on conflict (a, b, author) do update set judgement = excluded.judgement, score = excluded.score, evidence = excluded.evidence
-    where (known.judgement, known.score) is distinct from (excluded.judgement, excluded.score)
-    returning a, b`.execute(tx);
-  return saved.rows;
+    on conflict (a, b, author) do update set judgement = excluded.judgement, score = excluded.score, evidence = excluded.evidence`.execute(
+    tx,
+  );
 }
 
-/** Forgets what the matcher held of pairs it no longer holds anything of; answers those of which it held something. */
-export async function dropMatcherJudgements(tx: Transaction, pairs: readonly Pair[]): Promise<readonly Pair[]> {
-  if (pairs.length === 0) return [];
-  const dropped = await sql<Pair>`delete from registry_judgements j using ${recordset('n', { a: 'uuid', b: 'uuid' }, pairs)}
-    where j.a = n.a and j.b = n.b and j.author = 'matcher' and j.revoked_at is null returning j.a, j.b`.execute(tx);
-  return dropped.rows;
+/** Forgets what the matcher held of pairs. */
+export async function dropMatcherJudgements(tx: Transaction, pairs: readonly Pair[]): Promise<void> {
+  if (pairs.length === 0) return;
+  await sql`delete from registry_judgements j using ${recordset('n', { a: 'uuid', b: 'uuid' }, pairs)}
+    where j.a = n.a and j.b = n.b and j.author = 'matcher' and j.revoked_at is null`.execute(tx);
 }
 
 /** Keeps count of the documents that use two names for one thing (author `document`); answers the names of pairs that none used before or none uses any more. */
@@ -71,28 +68,39 @@ export async function countDocumentPairs(
   if (changed.length === 0) return [];
   const rows = changed.map((pair) => ({ ...pair, judgement_id: judgementIdOf({ ...pair, author: 'document' }) }));
   // `xmax` is 0 in a row that is new: one that was there has been locked for its update.
-  const counted = await sql<Pair & { isNew: boolean }>`
+  const counted = await sql<Pair & { isNew: boolean }>`${prepared('count_document_pairs')}
     insert into registry_judgements as known (judgement_id, project_id, a, b, judgement, score, evidence, author, support)
     select judgement_id, ${projectId}, a, b, 'positive', ${documentScore}, array['same_document'], 'document', support
     from ${recordset('n', { ...pairColumns, judgement_id: 'uuid' }, rows)} where support > 0 order by a, b
     on conflict (a, b, author) do update set support = known.support + excluded.support
     returning a, b, xmax = 0 as "isNew"`.execute(tx);
+  if (changed.every(({ support }) => support > 0)) return newOnes(counted.rows);
   await sql`update registry_judgements j set support = j.support + n.support from ${recordset('n', pairColumns, changed)}
     where n.support < 0 and j.a = n.a and j.b = n.b and j.author = 'document'`.execute(tx);
   const gone = await sql<Pair>`delete from registry_judgements j using ${recordset('n', pairColumns, changed)}
     where n.support < 0 and j.a = n.a and j.b = n.b and j.author = 'document' and j.support <= 0 returning j.a, j.b`.execute(tx);
-  return [...counted.rows.filter((row) => row.isNew), ...gone.rows].flatMap(({ a, b }) => [a, b]);
+  return [...newOnes(counted.rows), ...gone.rows.flatMap(({ a, b }) => [a, b])];
 }
 
-/** Judgements in force that have one of these on either side. */
+function newOnes(counted: readonly (Pair & { readonly isNew: boolean })[]): string[] {
+  return counted.filter((row) => row.isNew).flatMap(({ a, b }) => [a, b]);
+}
+
+/** What clusters are derived from: judgements in force that have one of these on either side and are sure. */
 export async function judgementsAround(tx: Transaction, variantIds: readonly string[]): Promise<readonly Judgement[]> {
   if (variantIds.length === 0) return [];
-  const { rows } = await sql<Judgement>`
-    select a, b, judgement, score, evidence, author from registry_judgements where a = any(${variantIds}::uuid[]) and revoked_at is null
-    union
-    select a, b, judgement, score, evidence, author from registry_judgements where b = any(${variantIds}::uuid[]) and revoked_at is null`.execute(
-    tx,
-  );
+  const { rows } = await sql<Judgement>`${prepared('judgements_around')}
+    select a, b, judgement, score, evidence, author from registry_judgements
+    where (a = any(${variantIds}::uuid[]) or b = any(${variantIds}::uuid[])) and judgement <> 'unsure' and revoked_at is null`.execute(tx);
+  return rows;
+}
+
+/** What the matcher holds of pairs that have one of these on either side. */
+export async function matcherJudgementsAround(tx: Transaction, variantIds: readonly string[]): Promise<readonly Verdict[]> {
+  if (variantIds.length === 0) return [];
+  const { rows } = await sql<Verdict>`${prepared('matcher_judgements_around')}
+    select a, b, judgement, score from registry_judgements
+    where (a = any(${variantIds}::uuid[]) or b = any(${variantIds}::uuid[])) and author = 'matcher' and revoked_at is null`.execute(tx);
   return rows;
 }
 

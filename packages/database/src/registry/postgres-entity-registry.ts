@@ -5,7 +5,7 @@ import { documentKey } from '../record/lock-documents.js';
 import type { Database, Transaction } from '../schema/index.js';
 import { type ContributionChange, changeContributions } from './change-contribution.js';
 import { contributionsOf, loadMembers, loadSplits, membersOf, sameContributions } from './contributions.js';
-import { currentOf, lockProject } from './registry-lock.js';
+import { currentOf, lockProject, planByKeys } from './registry-lock.js';
 import type { LinkedDocument, MemberRow } from './registry-types.js';
 import { toMember } from './separations.js';
 import { loadVariants } from './variants.js';
@@ -76,6 +76,7 @@ async function linkTogether(
   linkings: readonly Linking[],
   rules: RegistryRules,
 ): Promise<ReadonlyMap<Linking, readonly EntityLink[]>> {
+  await planByKeys(tx);
   const current = await currentOf(tx, linkings);
   if (current.length === 0) return new Map();
   await lockProject(tx, projectId);

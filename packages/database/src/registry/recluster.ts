@@ -3,15 +3,15 @@ import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
 import { recordset } from '../sql/recordset.js';
 import { judgementsAround } from './judgements.js';
-import type { VariantRow } from './registry-types.js';
-import { loadWithMates } from './variants.js';
+import type { NamedRow } from './registry-types.js';
+import { loadMates, loadWithMates } from './variants.js';
 
 /** Variants looked at in one go at most: a neighbourhood this large is a crowd, and its far side is left as it is. */
 const neighbourhoodLimit = 5_000;
 
 /** Clusters as they are now, and which variants changed theirs. */
 export interface Reclustered {
-  readonly clusters: readonly { readonly entityUuid: string; readonly members: readonly VariantRow[] }[];
+  readonly clusters: readonly { readonly entityUuid: string; readonly members: readonly NamedRow[] }[];
   /** Entities that gained, lost or exchanged members, or are no more. */
   readonly changed: ReadonlySet<string>;
   /** Entity of every variant looked at. */
@@ -23,6 +23,7 @@ export interface Reclustered {
  * documents' rows that stand for them, and marks for the graph. The oldest member gives a cluster its id.
  */
 export async function recluster(tx: Transaction, projectId: string, start: readonly string[], rules: RegistryRules): Promise<Reclustered> {
+  if (start.length === 0) return { clusters: [], changed: new Set(), entityOf: new Map() };
   const { variants, judgements } = await neighbourhood(tx, start);
   const active = [...variants.values()].filter((variant) => variant.document_count > 0);
   const known = new Set(active.map((variant) => variant.variant_id));
@@ -50,9 +51,10 @@ export async function recluster(tx: Transaction, projectId: string, start: reado
 }
 
 /** Adds the entities, as they stand, of variants that nothing moved, with all their members. */
-export async function withStanding(tx: Transaction, reclustered: Reclustered, variantIds: readonly string[]): Promise<Reclustered> {
-  const rest = variantIds.filter((id) => !reclustered.entityOf.has(id));
-  const active = rest.length === 0 ? [] : (await loadWithMates(tx, rest)).filter((variant) => variant.document_count > 0);
+export async function withStanding(tx: Transaction, reclustered: Reclustered, variants: readonly NamedRow[]): Promise<Reclustered> {
+  const rest = variants.filter((variant) => variant.document_count > 0 && !reclustered.entityOf.has(variant.variant_id));
+  const mates = (await loadMates(tx, rest)).filter((variant) => variant.document_count > 0);
+  const active = [...rest, ...mates];
   const standing = [...Map.groupBy(active, (variant) => variant.entity_uuid)];
   return {
     changed: reclustered.changed,
@@ -65,8 +67,8 @@ export async function withStanding(tx: Transaction, reclustered: Reclustered, va
 async function neighbourhood(
   tx: Transaction,
   start: readonly string[],
-): Promise<{ variants: Map<string, VariantRow>; judgements: readonly Judgement[] }> {
-  const variants = new Map<string, VariantRow>();
+): Promise<{ variants: Map<string, NamedRow>; judgements: readonly Judgement[] }> {
+  const variants = new Map<string, NamedRow>();
   const judgements = new Map<string, Judgement>();
   let frontier = [...start];
   while (frontier.length > 0 && variants.size < neighbourhoodLimit) {
@@ -83,7 +85,7 @@ async function neighbourhood(
   return { variants, judgements: [...judgements.values()] };
 }
 
-async function moveVariants(tx: Transaction, moved: readonly VariantRow[], entityOf: ReadonlyMap<string, string>): Promise<void> {
+async function moveVariants(tx: Transaction, moved: readonly NamedRow[], entityOf: ReadonlyMap<string, string>): Promise<void> {
   if (moved.length === 0) return;
   const rows = moved.map(({ variant_id }) => ({ variant_id, entity_uuid: entityOf.get(variant_id) ?? variant_id }));
   const target = recordset('n', { variant_id: 'uuid', entity_uuid: 'uuid' }, rows);

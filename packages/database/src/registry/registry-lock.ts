@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
+import { findsByKey } from '../connection/pipeline.js';
 import { documentKey, lockDocuments } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
 import type { LinkedDocument } from './registry-types.js';
+
+/** Says that what a transaction does with a registry finds every row by its key, however the tables have grown since their statistics were taken. */
+export async function planByKeys(tx: Transaction): Promise<void> {
+  await sql.raw(findsByKey).execute(tx);
+}
 
 /** One writer at a time changes a project's registry: two workers never make two nodes of one person (P-51). */
 export async function lockProject(tx: Transaction, projectId: string): Promise<void> {

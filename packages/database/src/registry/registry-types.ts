@@ -1,4 +1,4 @@
-import type { RegistryVariant } from '@tributary/contracts';
+import type { NamedVariant, RegistryVariant } from '@tributary/contracts';
 
 /** Whose contribution is linked. */
 export interface LinkedDocument {
@@ -8,12 +8,15 @@ export interface LinkedDocument {
   readonly fence: number;
 }
 
-/** A row of `registry_variants`. */
-export interface VariantRow extends RegistryVariant {
+/** A row of `registry_variants` without what pairs are judged by, which is most of it. */
+export interface NamedRow extends NamedVariant {
   readonly project_id: string;
   readonly entity_uuid: string;
   readonly seq: number;
 }
+
+/** A row of `registry_variants`. */
+export interface VariantRow extends NamedRow, RegistryVariant {}
 
 /** A row of `registry_members`: what one document's entity contributes to one variant. */
 export interface MemberRow {

@@ -47,6 +47,11 @@ export function mustForget(before: readonly MemberRow[], after: readonly MemberR
   return before.flatMap(remembered).some((item) => !kept.has(item));
 }
 
+/** Whether its counts changed. */
+export function isCountedOtherwise(before: VariantRow, after: VariantRow): boolean {
+  return before.document_count !== after.document_count || before.mention_count !== after.mention_count;
+}
+
 /** Whether what is stored of a variant beside its counts changed. */
 export function isRememberedOtherwise(before: VariantRow, after: VariantRow): boolean {
   return isJudgedOtherwise(before, after) || !sameList(before.aliases, after.aliases);

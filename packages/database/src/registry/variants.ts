@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../schema/index.js';
+import { prepared } from '../sql/prepared.js';
 import { recordset, toStorableText } from '../sql/recordset.js';
 import type { ContributionChange } from './change-contribution.js';
-import type { Contribution, MemberRow, VariantRow } from './registry-types.js';
+import type { MemberRow, NamedRow, VariantRow } from './registry-types.js';
 
-const variantColumns = sql.raw(
-  'v.variant_id, v.project_id, v.type, v.key, v.discriminator, v.name, v.seq, v.entity_uuid, v.document_count, v.mention_count, v.aliases, v.identifiers, v.contexts',
+const namedColumns = sql.raw(
+  'v.variant_id, v.project_id, v.type, v.key, v.discriminator, v.name, v.seq, v.entity_uuid, v.document_count, v.mention_count, v.aliases',
 );
 /** Candidates one key may yield: more share a key only when it says little. */
 const candidatesPerKey = 40;
@@ -16,30 +17,51 @@ const candidatesPerVariant = 50;
 
 export async function loadVariants(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
   if (ids.length === 0) return [];
-  const { rows } =
-    await sql<VariantRow>`select ${variantColumns} from registry_variants v where v.variant_id = any(${ids}::uuid[])`.execute(tx);
+  const { rows } = await sql<VariantRow>`${prepared('load_variants')}
+    select ${namedColumns}, v.identifiers, v.contexts from registry_variants v where v.variant_id = any(${ids}::uuid[])`.execute(tx);
   return rows;
 }
 
 /** Variants with all other members of their entities. */
-export async function loadWithMates(tx: Transaction, ids: readonly string[]): Promise<VariantRow[]> {
-  const { rows } = await sql<VariantRow>`select ${variantColumns} from registry_variants v
+export async function loadWithMates(tx: Transaction, ids: readonly string[]): Promise<NamedRow[]> {
+  const { rows } = await sql<NamedRow>`${prepared('load_with_mates')}
+    select ${namedColumns} from registry_variants v
     where v.entity_uuid in (select entity_uuid from registry_variants where variant_id = any(${ids}::uuid[]))`.execute(tx);
   return rows;
 }
 
-/** Makes the variants that are not there yet, each an entity of its own, and returns their ids. */
-export async function insertVariants(tx: Transaction, projectId: string, contributions: readonly Contribution[]): Promise<Set<string>> {
-  const byId = new Map(
-    contributions.map(({ variant_id, type, key, discriminator, name }) => [variant_id, { variant_id, type, key, discriminator, name }]),
+/** The other members of these variants' entities. */
+export async function loadMates(tx: Transaction, variants: readonly NamedRow[]): Promise<NamedRow[]> {
+  if (variants.length === 0) return [];
+  const [ids, entities] = [variants.map((row) => row.variant_id), [...new Set(variants.map((row) => row.entity_uuid))]];
+  const { rows } = await sql<NamedRow>`${prepared('load_mates')}
+    select ${namedColumns} from registry_variants v where v.entity_uuid = any(${entities}::uuid[]) and v.variant_id <> all(${ids}::uuid[])`.execute(
+    tx,
   );
-  if (byId.size === 0) return new Set();
-  const columns = { variant_id: 'uuid', type: 'text', key: 'text', discriminator: 'text', name: 'text' } as const;
-  const { rows } = await sql<{ variant_id: string }>`
-    insert into registry_variants (variant_id, project_id, type, key, discriminator, name, entity_uuid)
-    select variant_id, ${projectId}, type, key, discriminator, name, variant_id from ${recordset('n', columns, [...byId.values()])} order by variant_id
-    on conflict (variant_id) do nothing returning variant_id`.execute(tx);
-  return new Set(rows.map((row) => row.variant_id));
+  return rows;
+}
+
+const variantColumns = {
+  variant_id: 'uuid',
+  type: 'text',
+  key: 'text',
+  discriminator: 'text',
+  name: 'text',
+  document_count: 'integer',
+  mention_count: 'integer',
+  aliases: 'text[]',
+  identifiers: 'text[]',
+  contexts: 'text[]',
+} as const;
+
+/** Writes variants that are new, each an entity of its own. */
+export async function insertVariants(tx: Transaction, projectId: string, variants: readonly VariantRow[]): Promise<void> {
+  if (variants.length === 0) return;
+  await sql`${prepared('insert_variants')}
+    insert into registry_variants
+      (variant_id, project_id, type, key, discriminator, name, entity_uuid, document_count, mention_count, aliases, identifiers, contexts)
+    select variant_id, ${projectId}, type, key, discriminator, name, variant_id, document_count, mention_count, aliases, identifiers, contexts
+    from ${recordset('n', variantColumns, variants)} order by variant_id`.execute(tx);
 }
 
 export async function insertKeys(tx: Transaction, projectId: string, variants: readonly VariantRow[], rules: RegistryRules): Promise<void> {
@@ -47,7 +69,7 @@ export async function insertKeys(tx: Transaction, projectId: string, variants: r
     rules.blockingKeys(variant).stored.map((key) => ({ key_hash: keyHash(projectId, key), variant_id: variant.variant_id })),
   );
   if (rows.length === 0) return;
-  await sql`insert into registry_keys (key_hash, variant_id)
+  await sql`${prepared('insert_keys')} insert into registry_keys (key_hash, variant_id)
     select key_hash, variant_id from ${recordset('n', { key_hash: 'bigint', variant_id: 'uuid' }, rows)} on conflict do nothing`.execute(
     tx,
   );
@@ -64,7 +86,7 @@ export async function findCandidates(
     rules.blockingKeys(variant).probed.map((key) => ({ key_hash: keyHash(projectId, key), variant_id: variant.variant_id })),
   );
   if (probes.length === 0) return [];
-  const { rows } = await sql<{ variant_id: string; other_id: string }>`
+  const { rows } = await sql<{ variant_id: string; other_id: string }>`${prepared('find_candidates')}
     select variant_id, other_id from (
       select p.variant_id, k.variant_id as other_id,
         row_number() over (partition by p.variant_id order by count(*) desc, k.variant_id) as place
@@ -91,26 +113,24 @@ export async function loadMembersOf(
   return rows;
 }
 
-/** A list of texts in a record `n`, as an array. */
-function list(column: string) {
-  return sql`array(select jsonb_array_elements_text(n.${sql.raw(column)}))`;
-}
-
 const countColumns = { variant_id: 'uuid', document_count: 'integer', mention_count: 'integer' } as const;
 
 export async function updateCounts(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
   if (variants.length === 0) return;
   const rows = variants.map(({ variant_id, document_count, mention_count }) => ({ variant_id, document_count, mention_count }));
-  await sql`update registry_variants v set document_count = n.document_count, mention_count = n.mention_count
+  await sql`${prepared('update_counts')}
+    update registry_variants v set document_count = n.document_count, mention_count = n.mention_count
     from ${recordset('n', countColumns, rows)} where v.variant_id = n.variant_id`.execute(tx);
 }
 
-const rememberedColumns = { variant_id: 'uuid', name: 'text', aliases: 'jsonb', identifiers: 'jsonb', contexts: 'jsonb' } as const;
+const rememberedColumns = { ...countColumns, name: 'text', aliases: 'text[]', identifiers: 'text[]', contexts: 'text[]' } as const;
 
+/** Counts, and all that is remembered. */
 export async function updateRemembered(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
   if (variants.length === 0) return;
-  await sql`update registry_variants v set name = n.name, aliases = ${list('aliases')}, identifiers = ${list('identifiers')},
-      contexts = ${list('contexts')}
+  await sql`${prepared('update_remembered')}
+    update registry_variants v set document_count = n.document_count, mention_count = n.mention_count, name = n.name,
+      aliases = n.aliases, identifiers = n.identifiers, contexts = n.contexts
     from ${recordset('n', rememberedColumns, variants)} where v.variant_id = n.variant_id`.execute(tx);
 }
 
@@ -142,9 +162,9 @@ const memberColumns = {
   active: 'boolean',
   name: 'text',
   mention_count: 'integer',
-  aliases: 'jsonb',
-  identifiers: 'jsonb',
-  contexts: 'jsonb',
+  aliases: 'text[]',
+  identifiers: 'text[]',
+  contexts: 'text[]',
 } as const;
 
 /** Replaces what documents contribute. */
@@ -157,10 +177,9 @@ export async function replaceMembers(
   await sql`delete from registry_members where document_uuid = any(${documents}::uuid[])`.execute(tx);
   const rows = changes.flatMap(({ documentUuid, after }) => after.map((row) => ({ ...row, document_uuid: documentUuid })));
   if (rows.length === 0) return;
-  await sql`insert into registry_members
+  await sql`${prepared('insert_members')} insert into registry_members
       (document_uuid, canonical_id, variant_id, project_id, is_primary, active, name, mention_count, aliases, identifiers, contexts)
-    select document_uuid, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count,
-      ${list('aliases')}, ${list('identifiers')}, ${list('contexts')}
+    select document_uuid, canonical_id, variant_id, ${projectId}, is_primary, active, name, mention_count, aliases, identifiers, contexts
     from ${recordset('n', memberColumns, rows)}`.execute(tx);
 }
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** Column types by name, in the database's words. */
 export type RecordColumns = Readonly<
-  Record<string, 'uuid' | 'uuid[]' | 'text' | 'integer' | 'bigint' | 'boolean' | 'double precision' | 'jsonb' | 'timestamptz'>
+  Record<string, 'uuid' | 'uuid[]' | 'text' | 'text[]' | 'integer' | 'bigint' | 'boolean' | 'double precision' | 'jsonb' | 'timestamptz'>
 >;
 
 /**

@@ -1,9 +1,9 @@
-import type { EntityType, RegistryVariant } from '@tributary/contracts';
+import type { EntityType, NamedVariant } from '@tributary/contracts';
 import { parseName } from '../names/name-key.js';
 import { isPartial } from './blocking-keys.js';
 
 /** The name a cluster is shown by: a full one, in most documents, then most mentioned. */
-export function chooseName(variants: readonly RegistryVariant[]): string {
+export function chooseName(variants: readonly NamedVariant[]): string {
   const ranked = variants.toSorted(
     (a, b) => rankOf(b) - rankOf(a) || b.document_count - a.document_count || b.mention_count - a.mention_count || order(a.name, b.name),
   );
@@ -20,7 +20,7 @@ export function betterSpelling(type: EntityType, a: string, b: string): string {
   return a < b ? a : b;
 }
 
-function rankOf({ type, name }: RegistryVariant): number {
+function rankOf({ type, name }: NamedVariant): number {
   const parsed = parseName(type, name);
   if (parsed.kind === 'organization' && parsed.name.isAcronym && parsed.name.core.length === 1) return 1;
   return isPartial(parsed) ? 0 : 2;

@@ -1,4 +1,4 @@
-import type { Judgement, RegistryVariant } from '@tributary/contracts';
+import type { Judgement, NamedVariant } from '@tributary/contracts';
 import { compareNames } from '../names/compare-names.js';
 import type { ParsedName } from '../names/name-key.js';
 import { DisjointSets } from './disjoint-sets.js';
@@ -24,7 +24,7 @@ const authority = { person: 2, document: 1, matcher: 0 } as const;
  * surest. Two clusters stay apart where a negative judgement or a contradiction between names stands between them, unless a person
  * said otherwise. An incomplete name that fits several clusters joins none. Depends on the sets given, not on their order.
  */
-export function deriveClusters(variants: readonly RegistryVariant[], judgements: readonly Judgement[]): string[][] {
+export function deriveClusters(variants: readonly NamedVariant[], judgements: readonly Judgement[]): string[][] {
   const clusters = new Clusters(variants, judgements);
   const positive = judgements
     .filter((one) => one.judgement === 'positive' && clusters.has(one.a) && clusters.has(one.b))
@@ -36,7 +36,7 @@ export function deriveClusters(variants: readonly RegistryVariant[], judgements:
 }
 
 /** Longer names first: what `J. Smith` joins is known before `Smith` looks. */
-function placePartial(clusters: Clusters, variants: readonly RegistryVariant[], judgements: readonly Judgement[]): void {
+function placePartial(clusters: Clusters, variants: readonly NamedVariant[], judgements: readonly Judgement[]): void {
   const rank = new Map(variants.map((variant) => [variant.variant_id, completeness(variant)]));
   const ofVariant = Map.groupBy(judgements, ({ a, b }) => ((rank.get(a) ?? '') < (rank.get(b) ?? '') ? a : b));
   const ordered = [...ofVariant].sort(([a], [b]) => ((rank.get(a) ?? '') < (rank.get(b) ?? '') ? 1 : -1));
@@ -48,12 +48,12 @@ function placePartial(clusters: Clusters, variants: readonly RegistryVariant[], 
 }
 
 /** Sorts by how much of a name is said; ties by key, so that the order is total. */
-function completeness({ key, variant_id }: RegistryVariant): string {
+function completeness({ key, variant_id }: NamedVariant): string {
   return `${String(key.length).padStart(6, '0')} ${key} ${variant_id}`;
 }
 
 /** Ties fall by name, not by id: another project with the same names gives the same clusters. */
-function bySureness(variants: readonly RegistryVariant[]): (x: Judgement, y: Judgement) => number {
+function bySureness(variants: readonly NamedVariant[]): (x: Judgement, y: Judgement) => number {
   const keys = new Map(variants.map(({ variant_id, key, discriminator }) => [variant_id, `${key} ${discriminator}`]));
   const pair = ({ a, b }: Judgement) => [keys.get(a) ?? '', keys.get(b) ?? ''].sort(order).join(' | ');
   return (x, y) => authority[y.author] - authority[x.author] || y.score - x.score || order(pair(x), pair(y));
@@ -76,7 +76,7 @@ class Clusters {
   /** Pairs that a person joined or a document uses for one thing: contradictions between these names are explained. */
   readonly #joined = new Set<string>();
 
-  constructor(variants: readonly RegistryVariant[], judgements: readonly Judgement[]) {
+  constructor(variants: readonly NamedVariant[], judgements: readonly Judgement[]) {
     for (const variant of variants) {
       this.#sets.add(variant.variant_id);
       this.#families.add(variant.variant_id);

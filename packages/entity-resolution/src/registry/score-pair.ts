@@ -1,4 +1,4 @@
-import type { Judgement, RegistryVariant } from '@tributary/contracts';
+import type { Judgement, NamedVariant, RegistryVariant } from '@tributary/contracts';
 import { compareNames } from '../names/compare-names.js';
 import type { NameComparison } from '../names/name-comparison.js';
 import { type ParsedName, parseName } from '../names/name-key.js';
@@ -36,9 +36,9 @@ export function scorePair(a: RegistryVariant, b: RegistryVariant): Judgement | u
 }
 
 /** A variant is compared with many others: its name is read once. */
-const parsedNames = new WeakMap<RegistryVariant, ParsedName>();
+const parsedNames = new WeakMap<NamedVariant, ParsedName>();
 
-export function parsedOf(variant: RegistryVariant): ParsedName {
+export function parsedOf(variant: NamedVariant): ParsedName {
   const known = parsedNames.get(variant) ?? parseName(variant.type, variant.name);
   parsedNames.set(variant, known);
   return known;
@@ -48,10 +48,17 @@ function withContext({ score, evidence }: NameComparison, a: RegistryVariant, b:
   if (a.identifiers.some((identifier) => b.identifiers.includes(identifier))) {
     return { score: Math.max(score, 0.96), evidence: [...evidence, 'shared_identifier'] };
   }
-  const shared = a.contexts.filter((context) => b.contexts.includes(context)).length;
+  const shared = countShared(a.contexts, b.contexts);
   if (shared === 0) return { score: round(score), evidence };
   const bonus = Math.min(contextBonusLimit, shared * contextBonus);
   return { score: round(Math.min(0.99, score + bonus)), evidence: [...evidence, 'shared_context'] };
+}
+
+/** Values in both lists, as far as they count. */
+function countShared(a: readonly string[], b: readonly string[]): number {
+  let shared = 0;
+  for (const value of a) if (shared * contextBonus < contextBonusLimit && b.includes(value)) shared++;
+  return shared;
 }
 
 /** Scores are stored and compared: four digits are the same on every machine. */
