@@ -7,7 +7,7 @@ import { testDatabase, testNeo4j } from '@tributary/testing';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PostgresProjection } from './postgres-projection.js';
-import { documentUuid, entityUuid, type Told, tell } from './testing/evidence.js';
+import { contentTables, documentUuid, entityUuid, type Told, tell } from './testing/evidence.js';
 
 const database = await testDatabase({ prepare: migrate, template: 'graph' });
 const neo4j = await testNeo4j();
@@ -34,7 +34,7 @@ describe.skipIf(neo4j.url === undefined)(
         tell: (told: Told) => tell(db, projectId, told, ++fence),
         forget: async (name: string) => {
           const id = documentUuid(projectId, name);
-          await sql`delete from neo4j_documents where document_uuid = ${id}`.execute(db);
+          for (const table of contentTables) await sql`delete from ${sql.table(table)} where document_uuid = ${id}`.execute(db);
           await sql`update graph_projections set fence = fence + 1 where document_uuid = ${id}`.execute(db);
         },
         flush: () => projector.flush(projectId),

@@ -9,6 +9,15 @@ export interface Told {
   readonly version?: number;
 }
 
+/** What was found in a document. */
+export const contentTables = [
+  'neo4j_relationships_staging',
+  'neo4j_entity_mentions',
+  'neo4j_chunks',
+  'neo4j_canonical_entities',
+  'neo4j_documents',
+] as const;
+
 export const entityUuid = (project: string, name: string) => deriveUuid('test entity', project, name);
 export const documentUuid = (project: string, name: string) => deriveUuid('test document', project, name);
 
