@@ -1,5 +1,5 @@
 // `npm run bench`: the hand-over of documents through six processes, against what users would pick instead; programs of their own under test/bench.
-// `npm run bench -- NAME` runs another one: reading (pages a second), fairness, growth, warm (cached), real (work), graph (Neo4j).
+// `npm run bench -- NAME` runs another one: reading (pages a second; `reading text`, `reading pixels` for one half), fairness, growth, warm (cached), real (work), graph (Neo4j).
 import { join } from 'node:path';
 import { foreground, root } from './bootstrap/steps.mjs';
 

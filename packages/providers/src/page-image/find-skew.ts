@@ -1,35 +1,9 @@
-import { type GrayImage, shrink } from './gray-image.js';
-import { inkLevel } from './ink-level.js';
+import type { InkPoints } from './ink-points.js';
 
 /** Steeper is not a page put on the glass askew. Degrees. */
 const steepest = 8;
-/** Pixels across to which a page is shrunk before it is measured: lines of text stay apart, noise does not. */
-const measuredWidth = 900;
 /** For a first look at angles half a degree apart every so many points are enough. */
 const thinning = 4;
-
-/** Ink pixels of a page, shrunk; measuring angles needs no more. */
-export interface InkPoints {
-  readonly xs: Float32Array;
-  readonly ys: Float32Array;
-  readonly width: number;
-  readonly height: number;
-}
-
-export function inkPoints(image: GrayImage): InkPoints {
-  const small = shrink(image, Math.max(1, Math.round(image.width / measuredWidth)));
-  const level = inkLevel(small);
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (let y = 0; y < small.height; y += 1) {
-    for (let x = 0; x < small.width; x += 1) {
-      if ((small.data[y * small.width + x] ?? 255) >= level) continue;
-      xs.push(x);
-      ys.push(y);
-    }
-  }
-  return { xs: Float32Array.from(xs), ys: Float32Array.from(ys), width: small.width, height: small.height };
-}
 
 /**
  * The angle by which lines of text fall to the right, in degrees, within ±8: where the ink, projected along the angle,
@@ -56,15 +30,21 @@ export function rowProfile({ xs, ys, width, height }: InkPoints, degrees: number
   const shift = Math.ceil(Math.abs(slope) * width);
   const rows = new Float32Array(height + 2 * shift + 2);
   for (let index = 0; index < xs.length; index += 1) {
-    const row = Math.round((ys[index] ?? 0) - slope * (xs[index] ?? 0) + shift);
+    // Never negative, so cutting off rounds; thousands of points for dozens of angles.
+    const row = ((ys[index] ?? 0) - slope * (xs[index] ?? 0) + shift + 0.5) | 0;
     rows[row] = (rows[row] ?? 0) + 1;
   }
   return rows;
 }
 
 function thinned({ xs, ys, ...size }: InkPoints): InkPoints {
-  const every = (values: Float32Array) => values.filter((_, index) => index % thinning === 0);
-  return { xs: every(xs), ys: every(ys), ...size };
+  const count = Math.ceil(xs.length / thinning);
+  const [fewXs, fewYs] = [new Float32Array(count), new Float32Array(count)];
+  for (let index = 0; index < count; index += 1) {
+    fewXs[index] = xs[index * thinning] ?? 0;
+    fewYs[index] = ys[index * thinning] ?? 0;
+  }
+  return { xs: fewXs, ys: fewYs, ...size };
 }
 
 function best(points: InkPoints, angles: readonly number[]): number {

@@ -1,5 +1,5 @@
-import { findSkew, type InkPoints, inkPoints, sharpness } from './find-skew.js';
-import type { GrayImage } from './gray-image.js';
+import { findSkew, sharpness } from './find-skew.js';
+import type { InkPoints } from './ink-points.js';
 import type { Straightening } from './straighten.js';
 
 /** Parts of the page, from top to bottom, whose lines are measured apart. */
@@ -15,8 +15,7 @@ const fineStep = 0.1;
 const worthwhile = 1.02;
 
 /** Measures how the lines of a page fall, for the page and for its parts. */
-export function findStraightening(image: GrayImage): Straightening {
-  const points = inkPoints(image);
+export function findStraightening(points: InkPoints): Straightening {
   const skew = findSkew(points);
   const fit = fitBands(points, skew);
   const top = skew + fit.at(0);
@@ -62,14 +61,25 @@ function bandAngle(part: InkPoints, skew: number): number {
 /** The ink of each band, cut along the lines, not across them. */
 function bandsOf({ xs, ys, width, height }: InkPoints, skew: number): readonly InkPoints[] {
   const fall = slope(skew);
-  const parts = Array.from({ length: bands }, () => ({ xs: [] as number[], ys: [] as number[] }));
+  const own = new Int8Array(xs.length);
+  const counts = new Uint32Array(bands);
   for (let index = 0; index < xs.length; index += 1) {
     const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
-    const part = parts[Math.floor(((y - fall * (x - width / 2)) * bands) / height)];
-    part?.xs.push(x);
-    part?.ys.push(y);
+    const band = Math.floor(((y - fall * (x - width / 2)) * bands) / height);
+    // Skewed lines leave the page.
+    own[index] = band < 0 || band >= bands ? -1 : band;
+    if (band >= 0 && band < bands) counts[band] = (counts[band] ?? 0) + 1;
   }
-  return parts.map((part) => ({ xs: Float32Array.from(part.xs), ys: Float32Array.from(part.ys), width, height }));
+  return Array.from(counts, (count, band) => {
+    const part = { xs: new Float32Array(count), ys: new Float32Array(count), width, height };
+    for (let index = 0, found = 0; found < count; index += 1) {
+      if (own[index] !== band) continue;
+      part.xs[found] = xs[index] ?? 0;
+      part.ys[found] = ys[index] ?? 0;
+      found += 1;
+    }
+    return part;
+  });
 }
 
 function slope(degrees: number): number {

@@ -25,23 +25,27 @@ function isEven({ data }: GrayImage): boolean {
 /** Light by that of the paper, so that paper is `evenPaper` everywhere. */
 function divideByPaper({ data, width, height }: GrayImage, paper: GrayImage): GrayImage {
   const result = new Uint8Array(data.length);
+  const columns = Array.from({ length: width }, (_, x) => between(x, paper.width));
+  const [before, after] = [Int32Array.from(columns, ([from]) => from), Int32Array.from(columns, ([, to]) => to)];
+  const weights = Float64Array.from(columns, ([, , weight]) => weight);
+  const row = new Float64Array(paper.width);
   for (let y = 0; y < height; y += 1) {
-    const paperY = clamp(y / square - 0.5, paper.height - 1);
-    const y0 = Math.floor(paperY);
-    const y1 = Math.min(paper.height - 1, y0 + 1);
-    const weightY = paperY - y0;
-    for (let x = 0; x < width; x += 1) {
-      const paperX = clamp(x / square - 0.5, paper.width - 1);
-      const x0 = Math.floor(paperX);
-      const x1 = Math.min(paper.width - 1, x0 + 1);
-      const weightX = paperX - x0;
-      const upper = at(paper, x0, y0) * (1 - weightX) + at(paper, x1, y0) * weightX;
-      const lower = at(paper, x0, y1) * (1 - weightX) + at(paper, x1, y1) * weightX;
-      const light = (data[y * width + x] ?? 255) / Math.max(1, upper * (1 - weightY) + lower * weightY);
-      result[y * width + x] = Math.min(255, light * evenPaper);
+    const [upper, lower, weight] = between(y, paper.height);
+    for (let x = 0; x < paper.width; x += 1) row[x] = light(paper, x, upper) * (1 - weight) + light(paper, x, lower) * weight;
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      const weightX = weights[x] ?? 0;
+      const paperHere = (row[before[x] ?? 0] ?? 255) * (1 - weightX) + (row[after[x] ?? 0] ?? 255) * weightX;
+      result[at] = Math.min(255, ((data[at] ?? 255) / Math.max(1, paperHere)) * evenPaper);
     }
   }
   return { data: result, width, height };
+}
+
+/** The squares whose middles a pixel lies between, and how near it is to the second. */
+function between(pixel: number, squares: number): readonly [number, number, number] {
+  const place = clamp(pixel / square - 0.5, squares - 1);
+  const first = Math.floor(place);
+  return [first, Math.min(squares - 1, first + 1), place - first];
 }
 
 /** The light of the paper in each square: the lightest of the squares around, which are means themselves, so that noise does not count. */
@@ -66,28 +70,29 @@ function lightest({ data, width, height }: GrayImage, factor: number): GrayImage
 }
 
 function spread(image: GrayImage): GrayImage {
-  return neighbourhood(image, (values) => Math.max(...values));
+  return { ...image, data: Uint8Array.from(neighbourhoods(image, Math.max)) };
 }
 
 function blurred(image: GrayImage): GrayImage {
-  return neighbourhood(image, (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const sums = neighbourhoods(image, (a, b) => a + b);
+  return { ...image, data: Uint8Array.from(sums, (sum) => sum / (2 * reach + 1) ** 2) };
 }
 
-function neighbourhood(image: GrayImage, combine: (values: readonly number[]) => number): GrayImage {
-  const result = new Uint8Array(image.data.length);
-  for (let y = 0; y < image.height; y += 1) {
-    for (let x = 0; x < image.width; x += 1) {
-      const values: number[] = [];
-      for (let dy = -reach; dy <= reach; dy += 1) {
-        for (let dx = -reach; dx <= reach; dx += 1) values.push(at(image, clamp(x + dx, image.width - 1), clamp(y + dy, image.height - 1)));
+/** What the squares around each one are together, first along rows, then along columns. Beyond the edge its own squares go on. */
+function neighbourhoods({ data, width, height }: GrayImage, combine: (a: number, b: number) => number): Uint16Array {
+  const along = (values: Uint8Array | Uint16Array, step: number, length: number) =>
+    Uint16Array.from(values, (_, index) => {
+      const place = Math.floor(index / step) % length;
+      let together = values[index + (clamp(place - reach, length - 1) - place) * step] ?? 0;
+      for (let by = 1 - reach; by <= reach; by += 1) {
+        together = combine(together, values[index + (clamp(place + by, length - 1) - place) * step] ?? 0);
       }
-      result[y * image.width + x] = combine(values);
-    }
-  }
-  return { ...image, data: result };
+      return together;
+    });
+  return along(along(data, 1, width), width, height);
 }
 
-function at({ data, width }: GrayImage, x: number, y: number): number {
+function light({ data, width }: GrayImage, x: number, y: number): number {
   return data[y * width + x] ?? 255;
 }
 

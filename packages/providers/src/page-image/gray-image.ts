@@ -12,16 +12,17 @@ export type QuarterTurn = 0 | 90 | 180 | 270;
 export function turnImage(image: GrayImage, turn: QuarterTurn): GrayImage {
   if (turn === 0) return image;
   const { data, width, height } = image;
-  const swaps = turn !== 180;
+  if (turn === 180) return { data: Uint8Array.from(data).reverse(), width, height };
   const result = new Uint8Array(data.length);
-  const resultWidth = swaps ? height : width;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const [toX, toY] = turnPoint(x, y, { width, height, turn });
-      result[toY * resultWidth + toX] = data[y * width + x] ?? 255;
+  // Row by row of the result, each a column of the page: downwards for 270, upwards for 90.
+  for (let toY = 0; toY < width; toY += 1) {
+    const column = turn === 90 ? toY : width - 1 - toY;
+    for (let toX = 0; toX < height; toX += 1) {
+      const y = turn === 90 ? height - 1 - toX : toX;
+      result[toY * height + toX] = data[y * width + column] ?? 255;
     }
   }
-  return { data: result, width: resultWidth, height: swaps ? width : height };
+  return { data: result, width: height, height: width };
 }
 
 /** Where a pixel of an image of this size goes when the image is turned. */

@@ -1,9 +1,17 @@
 import { findStraightening } from './find-straightening.js';
+import { flattenBackground } from './flatten-background.js';
 import { type GrayImage, type QuarterTurn, turnImage, turnPoint } from './gray-image.js';
+import { type InkPoints, inkPoints, turnPoints } from './ink-points.js';
 import { removeSpecks } from './remove-specks.js';
 import { resizeImage } from './resize-image.js';
 import { beforeStraightening, type Straightening, straighten } from './straighten.js';
 import { textHeight } from './text-height.js';
+
+/** A page lit evenly and without specks, whichever way it lies, and where its ink is. */
+export interface CleanPage {
+  readonly image: GrayImage;
+  readonly ink: InkPoints;
+}
 
 /** A page made ready for OCR, and the way back to the page it came from. */
 export interface PreparedPage {
@@ -30,11 +38,16 @@ const largestEnlargement = 3;
 /** Less change of size than this is not worth its softness. */
 const worthResizing = 1.15;
 
-/** Removes specks from a page whose light is even, lays lines level and brings letters to the size that is read best. */
-export async function preparePage(original: GrayImage, turn: QuarterTurn, maxPixels: number): Promise<PreparedPage> {
-  const turned = removeSpecks(turnImage(original, turn));
-  const straightening = findStraightening(turned);
-  const level = straighten(turned, straightening);
+/** What is done once for all the ways up in which a page may be read. */
+export function cleanPage(image: GrayImage): CleanPage {
+  const clean = removeSpecks(flattenBackground(image));
+  return { image: clean, ink: inkPoints(clean) };
+}
+
+/** Turns a page, lays its lines level and brings letters to the size that is read best. */
+export async function preparePage({ image: original, ink }: CleanPage, turn: QuarterTurn, maxPixels: number): Promise<PreparedPage> {
+  const straightening = findStraightening(turnPoints(ink, turn));
+  const level = straighten(turnImage(original, turn), straightening);
   const scale = scaleFor(level, maxPixels);
   const image = await resizeImage(level, scale);
   const skew = (Math.atan((straightening.top + straightening.bottom) / 2) * 180) / Math.PI;

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { barsOf } from '../testing/pages.js';
 import { decodeBitmap } from './bitmap.js';
 import { edgeWidth } from './edge-width.js';
-import { findSkew, inkPoints } from './find-skew.js';
+import { findSkew } from './find-skew.js';
 import { findStraightening } from './find-straightening.js';
 import { flattenBackground } from './flatten-background.js';
 import { type GrayImage, shrink, turnImage, turnPoint } from './gray-image.js';
 import { inkLevel } from './ink-level.js';
-import { preparePage } from './prepare-page.js';
+import { inkPoints, turnPoints } from './ink-points.js';
+import { cleanPage, preparePage } from './prepare-page.js';
 import { removeSpecks } from './remove-specks.js';
 import { beforeStraightening, straighten } from './straighten.js';
 import { textHeight } from './text-height.js';
@@ -30,12 +31,16 @@ test.each([0, 0.5, 1.8, -3, 6])('measures lines that fall by %s degrees to a ten
 
 test('takes a blank page for straight', () => {
   const blank = { width: 300, height: 300, data: new Uint8Array(90_000).fill(255) };
-  expect([findSkew(inkPoints(blank)), textHeight(blank), findStraightening(blank)]).toEqual([0, undefined, { top: 0, bottom: 0 }]);
+  expect([findSkew(inkPoints(blank)), textHeight(blank), findStraightening(inkPoints(blank))]).toEqual([
+    0,
+    undefined,
+    { top: 0, bottom: 0 },
+  ]);
 });
 
 test('lays falling lines level, and knows where each point was', () => {
   const image = barsOf({ width: 900, height: 1200, slope: 0.04 });
-  const found = findStraightening(image);
+  const found = findStraightening(inkPoints(image));
   expect(degrees(findSkew(inkPoints(straighten(image, found))))).toBeCloseTo(0, 0);
   expect(beforeStraightening(450, 600, { top: 0.04, bottom: 0.04 }, image)).toEqual([450, 600]);
   expect(beforeStraightening(850, 600, { top: 0.04, bottom: 0.04 }, image)[1]).toBeCloseTo(616);
@@ -60,7 +65,7 @@ test('measures how high letters are and how soft their edges, and does not take 
 
 test('brings letters to the size that is read best, and leaves them where that changes little', async () => {
   const widthOf = async (thickness: number, maxPixels = 10_000_000) =>
-    (await preparePage(barsOf({ width: 600, height: 600, pitch: 60, thickness }), 0, maxPixels)).image.width;
+    (await preparePage(cleanPage(barsOf({ width: 600, height: 600, pitch: 60, thickness })), 0, maxPixels)).image.width;
   expect([await widthOf(12), await widthOf(13), await widthOf(23), await widthOf(7)]).toEqual([600, 600, 300, 1100]);
   // There is no room to enlarge.
   expect(await widthOf(7, 360_000)).toBe(600);
@@ -102,6 +107,16 @@ test('turns an image and its points the same way', () => {
   ]);
 });
 
+test('turns ink as its page is turned', () => {
+  const image = imageOf(['##.', '..#']);
+  for (const turn of [0, 90, 180, 270] as const) {
+    const { xs, ys, width, height } = turnPoints(inkPoints(image), turn);
+    const drawn = Array.from({ length: height }, () => '.'.repeat(width).split(''));
+    for (const [index, y] of ys.entries()) drawn[y]?.splice(xs[index] ?? 0, 1, '#');
+    expect(drawn.map((row) => row.join(''))).toEqual(rowsOf(turnImage(image, turn)));
+  }
+});
+
 test('averages squares of pixels', () => {
   expect(Array.from(shrink({ width: 4, height: 2, data: Uint8Array.from([0, 100, 50, 50, 100, 0, 50, 50]) }, 2).data)).toEqual([50, 50]);
 });
@@ -109,7 +124,7 @@ test('averages squares of pixels', () => {
 test('brings boxes of the prepared page back to the page as it was, whichever way it lay', async () => {
   const image = barsOf({ width: 400, height: 600 });
   for (const turn of [0, 90, 180, 270] as const) {
-    const { image: prepared, toOriginal } = await preparePage(image, turn, 10_000_000);
+    const { image: prepared, toOriginal } = await preparePage(cleanPage(image), turn, 10_000_000);
     const whole = toOriginal({ x: 0, y: 0, width: prepared.width, height: prepared.height });
     expect([whole.x, whole.y, Math.round(whole.width / 10), Math.round(whole.height / 10)]).toEqual([0, 0, 40, 60]);
   }

@@ -9,13 +9,14 @@ const noisyFrom = 0.01;
 /** Takes dots of one or two pixels off a page that is full of them, black and white ones; leaves other pages alone, because dots are letters too. */
 export function removeSpecks(image: GrayImage): GrayImage {
   const { data, width, height } = image;
+  const around = [1, -1, width, -width, width + 1, -width - 1, width - 1, 1 - width];
   let ink = 0;
   const specks: number[] = [];
   for (let y = 1; y < height - 1; y += 1) {
-    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
+    for (let at = y * width + 1, end = (y + 1) * width - 1; at < end; at += 1) {
       if ((data[at] ?? 255) >= black) continue;
       ink += 1;
-      if (isSpeck(data, at, width)) specks.push(at);
+      if (isSpeck(data, at, around)) specks.push(at);
     }
   }
   if (specks.length <= ink * noisyFrom) return image;
@@ -25,17 +26,22 @@ export function removeSpecks(image: GrayImage): GrayImage {
 }
 
 /** Alone, or with one neighbour that has no other. */
-function isSpeck(data: Uint8Array, at: number, width: number): boolean {
-  const others = darkNeighbours(data, at, width);
-  const [other] = others;
-  if (other === undefined) return true;
-  return others.length === 1 && darkNeighbours(data, other, width).length === 1;
+function isSpeck(data: Uint8Array, at: number, around: readonly number[]): boolean {
+  const other = onlyDark(data, at, around);
+  if (other === none) return true;
+  return other !== several && onlyDark(data, other, around) >= 0;
 }
 
-function darkNeighbours(data: Uint8Array, at: number, width: number): readonly number[] {
-  const found: number[] = [];
-  for (const step of [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]) {
-    if ((data[at + step] ?? 255) < white) found.push(at + step);
+const none = -1;
+const several = -2;
+
+/** The dark one of the pixels around, if there is no more than one. Ends early: this is asked about every black pixel of a page. */
+function onlyDark(data: Uint8Array, at: number, around: readonly number[]): number {
+  let found = none;
+  for (const step of around) {
+    if ((data[at + step] ?? 255) >= white) continue;
+    if (found !== none) return several;
+    found = at + step;
   }
   return found;
 }

@@ -1,7 +1,6 @@
 import { findTurns } from '../page-image/find-turn.js';
-import { flattenBackground } from '../page-image/flatten-background.js';
 import type { GrayImage, QuarterTurn } from '../page-image/gray-image.js';
-import { preparePage } from '../page-image/prepare-page.js';
+import { type CleanPage, cleanPage, preparePage } from '../page-image/prepare-page.js';
 import type { OcrEngine } from './engine.js';
 import { modelOf } from './language-codes.js';
 import { meanConfidence, placeWords, type RecognizedWord } from './recognized-page.js';
@@ -37,10 +36,10 @@ const clearly = 0.1;
  * Boxes are on the image that was given, in its pixels; so a page image and its boxes belong together however the page lay.
  */
 export async function recognizePage(engine: OcrEngine, image: GrayImage, options: RecognizeOptions): Promise<RecognizedPage> {
-  const even = flattenBackground(image);
-  const [first = 0, ...others] = findTurns(even);
+  const page = cleanPage(image);
+  const [first = 0, ...others] = findTurns(page.ink);
   const { models, unknownLanguages } = await modelsFor(engine, options.languages);
-  const reading = { engine, image: even, models, maxPixels: options.maxPixels };
+  const reading = { engine, page, models, maxPixels: options.maxPixels };
   let best = await readTurned(reading, first);
   for (const turn of others) {
     if (!isDoubtful(best)) break;
@@ -76,13 +75,13 @@ function worth(page: ReadTurned): number {
 
 interface Reading {
   readonly engine: OcrEngine;
-  readonly image: GrayImage;
+  readonly page: CleanPage;
   readonly models: readonly string[];
   readonly maxPixels: number;
 }
 
-async function readTurned({ engine, image, models, maxPixels }: Reading, turn: QuarterTurn): Promise<ReadTurned> {
-  const prepared = await preparePage(image, turn, maxPixels);
+async function readTurned({ engine, page, models, maxPixels }: Reading, turn: QuarterTurn): Promise<ReadTurned> {
+  const prepared = await preparePage(page, turn, maxPixels);
   const lines = await engine.read(prepared.image, models);
   const words = placeWords(lines, (box) => prepared.toOriginal(box));
   return { words, confidence: meanConfidence(words), turn };

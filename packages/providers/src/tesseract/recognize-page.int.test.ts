@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
+import { findTurns } from '../page-image/find-turn.js';
 import type { GrayImage } from '../page-image/gray-image.js';
+import { inkPoints } from '../page-image/ink-points.js';
 import { loadImage } from '../page-image/load-image.js';
 import { PdfPages } from '../page-image/pdf-pages.js';
 import { pdfOf, prose } from '../testing/pages.js';
@@ -13,8 +15,8 @@ afterAll(() => engine.close());
 const options = { languages: ['en'], maxPixels: 50_000_000 };
 const said = prose.join(' ');
 
-async function page(dpi: number): Promise<GrayImage> {
-  const pages = await PdfPages.open(pdfOf([prose]));
+async function page(dpi: number, lines: readonly string[] = prose): Promise<GrayImage> {
+  const pages = await PdfPages.open(pdfOf([lines]));
   const { image } = await pages.render(1, { dpi, maxPixels: 50_000_000 });
   pages.close();
   return image;
@@ -49,6 +51,12 @@ test.each([90, 180, 270])('reads a page that lies turned by %i degrees, with box
 test('reads a page put on the glass askew (P-20)', async () => {
   const { words } = await recognizePage(engine, await turned(await page(200), 4), options);
   expect(words.map(({ text }) => text).join(' ')).toBe(said);
+});
+
+test('takes upright print in lower case, whose lines are as sharp above as below, for upright (P-20)', async () => {
+  const words = 'the agreement between parties shall remain in force until notice is given by either company in writing'.split(' ');
+  const lines = Array.from({ length: 40 }, (_, line) => words.map((_, at) => words[(line * 31 + at * 7) % words.length]).join(' '));
+  expect(findTurns(inkPoints(await page(200, lines)))).toEqual([0, 180]);
 });
 
 test('finds nothing on a blank page', async () => {
