@@ -49,10 +49,15 @@ export async function loadPdf(bytes: Uint8Array, maxPixels: number): Promise<Loa
 }
 
 async function loadLibrary(): Promise<Library> {
-  // Only drawing needs these; the library asks for them when it is loaded and prints a warning for each that is missing.
+  // Only drawing needs these, which is done elsewhere; the library asks for them when it is loaded, before it can be told to be quiet, and warns of a missing canvas.
   const globals = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
-  return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as Library;
+  const complaints = listenToLibrary();
+  try {
+    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as Library;
+  } finally {
+    complaints.stop();
+  }
 }
 
 function dataFolders(): { cMapUrl: string; standardFontDataUrl: string; wasmUrl: string; iccUrl: string; cMapPacked: boolean } {

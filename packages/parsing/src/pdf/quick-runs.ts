@@ -4,6 +4,8 @@ import type { RawItem } from './text-item.js';
 
 /** Text that this reading leaves to the other library: of fonts without a mapping, and of scripts that run from right to left, which PDFium puts in visual order. */
 const leftAlone = /[\u0000\ufffd\p{Co}\p{Cn}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+/** Latin letters and common signs, none of which is left alone: a page that has no others need not be looked at by scripts. */
+const unusual = /[^\u0001-\u024f\u2010-\u2027\u2030-\u205e]/;
 /** Characters that are wider on average, in font sizes, have wide spaces between them: cells of a table, written in one. */
 const spreadOut = 0.75;
 /** A gap of this many font sizes may be a space or none; PDFium leaves out spaces that are drawn by themselves, so it cannot tell. */
@@ -15,7 +17,7 @@ const unclearGap = { from: 0.04, to: 0.15 };
  */
 export function quickRuns(pdfium: PdfiumModule, text: number, scratch: number): readonly RawItem[] | undefined {
   const characters = textOf(pdfium, text);
-  if (characters === undefined || leftAlone.test(characters)) return undefined;
+  if (characters === undefined || (unusual.test(characters) && leftAlone.test(characters))) return undefined;
   const places = new CharacterPlaces(pdfium, text, scratch);
   const items: RawItem[] = [];
   let start = 0;
@@ -41,9 +43,10 @@ interface Range {
 
 /** False when a run does not stand on one line, or nobody can tell whether a space is before it. */
 function addRun(items: RawItem[], characters: string, range: Range, places: CharacterPlaces): boolean {
-  const pieces = isSpread(characters, range, places) ? wordsOf(characters, range) : [range];
+  const whole = itemOf(characters, range, places);
+  const pieces = isSpread(characters, range, whole, places) ? wordsOf(characters, range) : [range];
   for (const piece of pieces) {
-    const item = itemOf(characters, piece, places);
+    const item = piece === range ? whole : itemOf(characters, piece, places);
     const before = items.at(-1);
     if (item === undefined || (before !== undefined && before !== blank && isUnclear(before, item))) return false;
     items.push(item);
@@ -70,11 +73,17 @@ function itemOf(characters: string, { start, end }: Range, places: CharacterPlac
   return { str: characters.slice(start, end), transform: line.transform, width, hasEOL: false };
 }
 
-function isSpread(characters: string, { start, end }: Range, places: CharacterPlaces): boolean {
+function isSpread(characters: string, { start, end }: Range, whole: RawItem | undefined, places: CharacterPlaces): boolean {
   if (!characters.slice(start, end).trim().includes(' ')) return false;
+  // The space at the end of a run counts with its width.
+  if (!isSpace(characters, end - 1)) return whole !== undefined && whole.width > spreadOut * sizeOf(whole) * (end - start);
   const line = places.baseLine(start);
   const width = line === undefined ? undefined : places.widthUpTo(end - 1, line);
   return line !== undefined && width !== undefined && width > spreadOut * line.size * (end - start);
+}
+
+function sizeOf({ transform: [, , c = 0, d = 0] }: RawItem): number {
+  return Math.hypot(c, d);
 }
 
 function wordsOf(characters: string, { start, end }: Range): readonly Range[] {
@@ -84,11 +93,11 @@ function wordsOf(characters: string, { start, end }: Range): readonly Range[] {
 
 /** Whether a gap between two runs on one line is too wide for kerning and too narrow for a space. */
 function isUnclear(before: RawItem, after: RawItem): boolean {
-  const [a = 1, b = 0, c = 0, d = 0, x = 0, y = 0] = before.transform;
+  const [a = 1, b = 0, , , x = 0, y = 0] = before.transform;
   const length = Math.hypot(a, b);
   const [alongX, alongY] = [a / length, b / length];
   const [toX, toY] = [(after.transform[4] ?? 0) - x, (after.transform[5] ?? 0) - y];
-  const size = Math.hypot(c, d);
+  const size = sizeOf(before);
   if (Math.abs(toY * alongX - toX * alongY) > 0.3 * size) return false;
   const gap = (toX * alongX + toY * alongY - before.width) / size;
   return gap > unclearGap.from && gap < unclearGap.to;
@@ -102,9 +111,12 @@ function textOf(pdfium: PdfiumModule, text: number): string | undefined {
   try {
     // The number written counts the zero at the end.
     if (pdfium._FPDFText_GetText(text, 0, count, buffer) !== count + 1) return undefined;
-    const units = pdfium.HEAPU8.slice(buffer, buffer + 2 * count);
+    const units = Buffer.from(pdfium.HEAPU8.buffer, buffer, 2 * count);
     // A hyphen at the end of a line comes as a mark of its own.
-    return new TextDecoder('utf-16le').decode(units).replace(/[\u0002\ufffe]/g, '-');
+    return units
+      .toString('utf16le')
+      .toWellFormed()
+      .replace(/[\u0002\ufffe]/g, '-');
   } finally {
     pdfium._free(buffer);
   }

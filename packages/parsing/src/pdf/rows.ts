@@ -67,7 +67,7 @@ export function joinItems(items: readonly TextItem[]): { readonly text: string; 
   let before = 0;
   let spaced = false;
   for (const item of items) {
-    const piece = item.text.replace(/\s+/g, ' ').trim();
+    const piece = singleSpaced(item.text).trim();
     if (piece === '') continue;
     const gap = item.x - right;
     const apart = spaced || /^\s/.test(item.text) || gap > spaceGap * Math.max(item.height, before);
@@ -79,4 +79,9 @@ export function joinItems(items: readonly TextItem[]): { readonly text: string; 
     spaced = item.spaceAfter || /\s$/.test(item.text);
   }
   return { text, spans };
+}
+
+function singleSpaced(text: string): string {
+  // Looking costs a tenth of replacing each space by itself.
+  return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }

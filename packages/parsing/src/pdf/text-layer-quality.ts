@@ -8,10 +8,24 @@ const mostGarbage = 0.2;
 
 /** Judges the text that a page carries by its characters alone. */
 export function textLayerQuality(text: string): TextLayerQuality {
+  if (isPlainlyGood(text)) return 'good';
   const visible = text.replace(/\s+/g, '');
   if (visible === '') return 'none';
   if (garbageShare(visible) > mostGarbage) return 'garbled';
   return visible.length >= enoughCharacters ? 'good' : 'little';
+}
+
+/** Most pages are enough letters of ASCII beyond doubt, whatever the rest is; that is seen in one pass. */
+function isPlainlyGood(text: string): boolean {
+  let [letters, signs, others] = [0, 0, 0];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const small = code | 0x20;
+    if ((small >= 0x61 && small <= 0x7a) || (code >= 0x30 && code <= 0x39)) letters += 1;
+    else if (code > 0x20 && code < 0x7f) signs += 1;
+    else if (code !== 0x20 && code !== 0x0a) others += 1;
+  }
+  return letters >= enoughCharacters && letters > signs && others < mostGarbage * letters;
 }
 
 /** Characters that show a font without a mapping: private use, replacement, control, unassigned, and letters cut up by symbols. */
