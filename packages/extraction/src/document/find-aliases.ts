@@ -4,40 +4,64 @@ import type { Alias } from './aliases.js';
 /** An alias where it stands. */
 export type FoundAlias = ChunkMention & { readonly isDefined: boolean };
 
-const wordStart = /[\p{L}\p{N}]+/gu;
+const word = /[\p{L}\p{N}]+/gu;
 
 /** Every place where an alias stands in the text, the longest one at each place; one walk over the text, however many aliases. */
 export function findAliases(text: string, aliases: ReadonlyMap<string, Alias>): FoundAlias[] {
-  const byFirst = new Map<string, Alias[]>();
-  for (const alias of aliases.values()) {
-    const first = /[\p{L}\p{N}]+/u.exec(alias.text)?.[0];
-    if (first === undefined || !alias.text.startsWith(first)) continue;
-    const group = byFirst.get(first);
-    if (group === undefined) byFirst.set(first, [alias]);
-    else group.push(alias);
-  }
-  for (const group of byFirst.values()) group.sort((a, b) => b.text.length - a.text.length);
+  const openings = openingsOf(aliases.values());
   const found: FoundAlias[] = [];
   let until = 0;
-  for (const match of text.matchAll(wordStart)) {
-    const group = match.index < until ? undefined : byFirst.get(match[0]);
-    if (group === undefined) continue;
-    for (const alias of group) {
-      const end = matchEnd(text, match.index, alias.text);
-      if (end === undefined || !standsAlone(text, match.index, end, alias)) continue;
-      found.push({
-        text: text.slice(match.index, end),
-        type: alias.type,
-        start: match.index,
-        end,
-        confidence: alias.confidence,
-        isDefined: alias.isDefined === true,
-      });
+  for (const [{ 0: first, index: start }, second] of pairs(text.matchAll(word))) {
+    const opening = start < until ? undefined : openings.get(first);
+    if (opening === undefined) continue;
+    for (const alias of opening.withSecond.get(second?.[0] ?? '') ?? opening.alone) {
+      const end = matchEnd(text, start, alias.text);
+      if (end === undefined || !standsAlone(text, start, end, alias)) continue;
+      const { type, confidence, isDefined = false } = alias;
+      found.push({ text: text.slice(start, end), type, start, end, confidence, isDefined });
       until = end;
       break;
     }
   }
   return found;
+}
+
+/** Aliases that begin with the same word, the longest first. */
+interface Opening {
+  /** Those of this one word. */
+  readonly alone: Alias[];
+  /** By their second word, together with those that have none. */
+  readonly withSecond: Map<string, Alias[]>;
+}
+
+/** A large document has thousands of names with the same first word: the second one leaves a handful. */
+function openingsOf(aliases: Iterable<Alias>): ReadonlyMap<string, Opening> {
+  const openings = new Map<string, Opening>();
+  for (const alias of aliases) {
+    const [first, second] = alias.text.match(word) ?? [];
+    if (first === undefined || !alias.text.startsWith(first)) continue;
+    const opening = openings.get(first) ?? { alone: [], withSecond: new Map<string, Alias[]>() };
+    openings.set(first, opening);
+    const group = second === undefined ? opening.alone : (opening.withSecond.get(second) ?? []);
+    group.push(alias);
+    if (second !== undefined) opening.withSecond.set(second, group);
+  }
+  const longestFirst = (a: Alias, b: Alias) => b.text.length - a.text.length;
+  for (const { alone, withSecond } of openings.values()) {
+    alone.sort(longestFirst);
+    for (const [second, group] of withSecond) withSecond.set(second, [...group, ...alone].sort(longestFirst));
+  }
+  return openings;
+}
+
+/** Each item with the one behind it. */
+function* pairs<Item>(items: Iterable<Item>): Generator<readonly [Item, Item | undefined]> {
+  let before: Item | undefined;
+  for (const item of items) {
+    if (before !== undefined) yield [before, item];
+    before = item;
+  }
+  if (before !== undefined) yield [before, undefined];
 }
 
 /** Where the alias ends when it stands at `start`; any white space matches a blank. */
