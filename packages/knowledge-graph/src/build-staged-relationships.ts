@@ -33,24 +33,40 @@ type Evidence = StagedRelationship['evidence'][number];
 export function buildStagedRelationships(input: StagingInput): StagedRelationship[] {
   const entities = new Map(input.entities.map((entity) => [entity.canonical_id, entity]));
   const entityOf = new Map(input.mentions.map((mention) => [mention.mention_uuid, entities.get(mention.resolved_canonical_id)]));
-  const staged = new Map<string, StagedRelationship>();
+  const chunks = new Set(input.chunks.map((chunk) => chunk.chunk_uuid));
+  const drafts = new Map<string, Draft>();
   for (const candidate of input.relations) {
     const ends = placeEnds(candidate, entityOf, input.schema);
-    const evidence = quote(candidate, input);
+    const evidence = chunks.has(candidate.chunk_uuid) ? quote(candidate, input.text) : undefined;
     if (!ends || !evidence) continue;
     const [from, to] = ends;
     const id = deriveUuid('relationship', input.documentUuid, from.canonical_id, candidate.predicate, to.canonical_id);
-    const known = staged.get(id);
-    staged.set(id, {
-      relationship_uuid: id,
-      from_canonical_id: from.canonical_id,
-      type: candidate.predicate,
-      to_canonical_id: to.canonical_id,
-      confidence: Math.max(known?.confidence ?? 0, candidate.confidence),
-      evidence: withEvidence(known?.evidence ?? [], evidence),
-    });
+    const draft = drafts.get(id) ?? { from, type: candidate.predicate, to, evidence: new Map<string, Evidence>() };
+    drafts.set(id, draft);
+    addEvidence(draft.evidence, evidence);
   }
-  return [...staged.values()].sort((a, b) => (a.relationship_uuid < b.relationship_uuid ? -1 : 1));
+  return [...drafts].map(([id, draft]) => staged(id, draft)).sort((a, b) => (a.relationship_uuid < b.relationship_uuid ? -1 : 1));
+}
+
+/** A relationship while its evidence is gathered. */
+interface Draft {
+  readonly from: CanonicalEntity;
+  readonly type: string;
+  readonly to: CanonicalEntity;
+  /** By its place in the text. */
+  readonly evidence: Map<string, Evidence>;
+}
+
+function staged(id: string, { from, type, to, evidence }: Draft): StagedRelationship {
+  const quotes = [...evidence.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  return {
+    relationship_uuid: id,
+    from_canonical_id: from.canonical_id,
+    type,
+    to_canonical_id: to.canonical_id,
+    confidence: quotes.reduce((most, { confidence }) => Math.max(most, confidence), 0),
+    evidence: quotes,
+  };
 }
 
 /** The two entities in canonical direction, or nothing when a mention is unknown, both are one, or the types do not fit. */
@@ -71,17 +87,15 @@ function placeEnds(
   }
 }
 
-function quote(candidate: RelationCandidate, { text, chunks }: StagingInput): Evidence | undefined {
+function quote(candidate: RelationCandidate, text: string): Evidence | undefined {
   const { start, end } = candidate.evidence;
   if (start < 0 || end > text.length || start >= end) return undefined;
-  if (!chunks.some((chunk) => chunk.chunk_uuid === candidate.chunk_uuid)) return undefined;
   return { chunk_uuid: candidate.chunk_uuid, start, end, quote: text.slice(start, end), confidence: candidate.confidence };
 }
 
 /** The same words said twice by two chunks that overlap are one piece of evidence. */
-function withEvidence(known: readonly Evidence[], added: Evidence): Evidence[] {
-  const same = known.find((one) => one.start === added.start && one.end === added.end);
-  const others = known.filter((one) => one !== same);
-  const kept = same && same.confidence >= added.confidence ? same : added;
-  return [...others, kept].sort((a, b) => a.start - b.start || a.end - b.end);
+function addEvidence(known: Map<string, Evidence>, added: Evidence): void {
+  const place = `${added.start}-${added.end}`;
+  const same = known.get(place);
+  if (same === undefined || same.confidence < added.confidence) known.set(place, added);
 }
