@@ -34,10 +34,12 @@ export interface JanitorRound {
 }
 
 export interface StreamJanitor {
-  /** One round, unless another process had one within `everyMs`: then `undefined`. */
+  /** One round, unless another process had one within nearly `everyMs`: then `undefined`. */
   run(): Promise<JanitorRound | undefined>;
 }
 
+/** For this share of the time between two rounds nobody else has one: shorter than all of it, since a round a moment early would be left out. */
+const ownShare = 0.9;
 /** Entries of a backlog that are counted at a time. */
 const countedEntries = 1_000;
 
@@ -46,7 +48,8 @@ export function createStreamJanitor(options: StreamJanitorOptions): StreamJanito
   const { client, space, everyMs = 30_000, log = silentLogger } = options;
   return {
     async run() {
-      const won = await client.run((redis) => redis.set(leaderKey(space, 'stream-janitor'), '1', 'PX', everyMs, 'NX'));
+      const key = leaderKey(space, 'stream-janitor');
+      const won = await client.run((redis) => redis.set(key, '1', 'PX', Math.max(1, Math.round(everyMs * ownShare)), 'NX'));
       if (won === null) return undefined;
       const registered = await client.run((redis) => redis.smembers(groupRegistryKey(space)));
       const byStream = Map.groupBy(
