@@ -55,16 +55,34 @@ function tableOf(rows: readonly Row[]): string {
   return `\n${head}\n${lines.join('\n')}\n`;
 }
 
+/** In turn with pdftotext, as often as it takes to read as many pages of each size. */
 async function textRows(): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const pages of [textPages, textPages * 5]) {
+  const yardstick = { seconds: 0, pages: 0 };
+  // Once without the watch: loading libraries is not reading.
+  await readText(printedPdf(textPages, 1));
+  for (const rounds of [5, 1]) {
+    const pages = (textPages * 5) / rounds;
     const pdf = printedPdf(pages, 1);
-    // Once without the watch: loading libraries is not reading.
-    if (rows.length === 0) await readText(pdf);
-    rows.push(await measured(`text layer, ${pages} pages (${(pdf.length / 1e6).toFixed(0)} MB)`, pages, () => readText(pdf)));
+    const path = file('text.pdf', pdf);
+    let seconds = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      seconds += await secondsOf(() => readText(pdf));
+      yardstick.seconds += await secondsOf(() => Promise.resolve(plainPdftotext(path)));
+    }
+    yardstick.pages += pages * rounds;
+    const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
+    const name = `text layer, ${pages} pages (${(pdf.length / 1e6).toFixed(0)} MB)`;
+    rows.push({ name, pagesPerSecond: (pages * rounds) / seconds, megabytes });
   }
-  const longest = file('text.pdf', printedPdf(textPages * 5, 1));
-  return [...rows, program('pdftotext', textPages * 5, [longest, join(folder, 'text.txt')])];
+  const isHere = plainPdftotext('-v') !== undefined;
+  return [...rows, { name: 'pdftotext', pagesPerSecond: isHere ? yardstick.pages / yardstick.seconds : undefined }];
+}
+
+/** Its exit code; undefined where it is not installed. */
+function plainPdftotext(path: string): number | undefined {
+  const { error, status } = spawnSync('pdftotext', [path, join(folder, 'text.txt')], { stdio: 'ignore' });
+  return error === undefined ? (status ?? undefined) : undefined;
 }
 
 async function readText(bytes: Uint8Array): Promise<void> {
@@ -88,9 +106,7 @@ async function pixelRows(): Promise<readonly Row[]> {
   for (const { read } of contenders) await read(scans[0] ?? '');
   for (const scan of scans) {
     for (const contender of contenders) {
-      const before = cpuSeconds();
-      await contender.read(scan);
-      contender.seconds += cpuSeconds() - before;
+      contender.seconds += await secondsOf(() => contender.read(scan));
     }
   }
   await Promise.all(engines.map((engine) => engine.close()));
@@ -126,10 +142,10 @@ async function scanFile(name: string, { data, width, height }: GrayImage): Promi
   return file(name, await png.toBuffer());
 }
 
-async function measured(name: string, pages: number, work: () => Promise<void>): Promise<Row> {
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const before = cpuSeconds();
   await work();
-  return { name, pagesPerSecond: pages / (cpuSeconds() - before), megabytes: Math.round(process.memoryUsage().rss / 1024 / 1024) };
+  return cpuSeconds() - before;
 }
 
 /** Of this process and of those it started that have ended; Linux counts the latter in hundredths (proc(5)). */
@@ -139,19 +155,6 @@ function cpuSeconds(): number {
   if (process.platform !== 'linux') return own;
   const fields = readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ') ?? [];
   return own + (Number(fields[13]) + Number(fields[14])) / 100;
-}
-
-/** A program of this machine, timed by `times` of the shell, which counts what its children used. */
-function program(name: string, pages: number, args: readonly string[]): Row {
-  if (spawnSync('bash', ['-c', `command -v ${name}`]).status !== 0) return { name, pagesPerSecond: undefined };
-  const { stdout } = spawnSync('bash', ['-c', '"$@" >/dev/null 2>&1; times', 'bash', name, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, OMP_THREAD_LIMIT: '1' },
-  });
-  // The first line is the shell's own, the second that of what it ran.
-  const ran = stdout.trim().split('\n').at(-1) ?? '';
-  const seconds = [...ran.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest), 0);
-  return { name, pagesPerSecond: pages / seconds };
 }
 
 function file(name: string, bytes: Uint8Array): string {
