@@ -1,3 +1,4 @@
+import type { EntityDraft, EntityLink } from '@tributary/contracts';
 import { writeEntities } from '@tributary/database';
 import { expect, test } from 'vitest';
 import { draftOf, type Name, setup } from './testing/registry.fixture.js';
@@ -101,6 +102,23 @@ test('workers that link one project at the same time make one entity of one pers
   const names = ['John Smith', 'Mary Poe', 'Acme Widgets Inc'];
   await Promise.all(Array.from({ length: 16 }, (_, i) => link(`${i}.txt`, i % 2 ? names : names.toReversed())));
   expect(await entities()).toEqual(['Acme Widgets Inc d16 m16 []', 'John Smith d16 m16 []', 'Mary Poe d16 m16 []']);
+});
+
+test('a document whose entities are still being found shares the turn of those that are ready, and one that fails holds up none (P-51)', async () => {
+  const { linkingOf, registry, entities } = await setup('coming');
+  const [a, b, c] = await Promise.all(['a.txt', 'b.txt', 'c.txt'].map((file) => linkingOf(file, ['John Smith'])));
+  const [late, lost] = [Promise.withResolvers<EntityDraft[]>(), Promise.withResolvers<EntityDraft[]>()];
+  const links = [registry.link(a!.document, a!.drafts), registry.link(b!.document, late.promise), registry.link(c!.document, lost.promise)];
+  lost.reject(new Error('no entities'));
+  late.resolve(b!.drafts);
+  const [first, second, third] = await Promise.allSettled(links);
+  expect(first).toMatchObject({ status: 'fulfilled', value: [{ entity_uuid: expect.any(String) }] });
+  expect(second).toMatchObject({
+    status: 'fulfilled',
+    value: [{ entity_uuid: (first as PromiseFulfilledResult<EntityLink[]>).value[0]?.entity_uuid }],
+  });
+  expect(third).toMatchObject({ status: 'rejected', reason: { message: 'no entities' } });
+  expect(await entities()).toEqual(['John Smith d2 m2 []']);
 });
 
 test("a purge leaves no trace of the document's names (P-61)", async () => {

@@ -8,7 +8,8 @@ import { createResolutionStage, type EntityRegistry, type LinkedDocument } from 
 class OneDocumentRegistry implements EntityRegistry {
   readonly linked: { document: LinkedDocument; drafts: readonly EntityDraft[] }[] = [];
 
-  async link(document: LinkedDocument, drafts: readonly EntityDraft[]) {
+  async link(document: LinkedDocument, coming: Promise<readonly EntityDraft[]>) {
+    const drafts = await coming;
     this.linked.push({ document, drafts });
     return drafts.map(({ canonical_id, name }) => ({ canonical_id, entity_uuid: deriveUuid('entity', name) }));
   }

@@ -19,7 +19,8 @@ export interface LinkedDocument {
 
 /** The things a project knows. Linking a document again replaces what it contributed before; concurrent links of one project take turns. */
 export interface EntityRegistry {
-  link(document: LinkedDocument, drafts: readonly EntityDraft[]): Promise<readonly EntityLink[]>;
+  /** Drafts that are still being made share a turn with those that are ready before. */
+  link(document: LinkedDocument, drafts: Promise<readonly EntityDraft[]>): Promise<readonly EntityLink[]>;
 }
 
 export interface ResolutionDeps {
@@ -39,9 +40,11 @@ export function createResolutionStage({ registry, clustering }: ResolutionDeps) 
 
     async run({ text: { text }, mentions }, { documentUuid, projectId, version, fence, memo }) {
       const inputs = contentHash(documentUuid, text, JSON.stringify(mentions));
-      const clusters = await memo(inputs, () => clusterMentions({ documentUuid, text, mentions, settings: clustering }));
+      const found = memo(inputs, () => clusterMentions({ documentUuid, text, mentions, settings: clustering }));
+      const drafts = found.then(({ entities }) => entities);
       // Also with nothing to link: an earlier version may have contributed something.
-      const links = await registry.link({ projectId, documentUuid, version, fence }, clusters.entities);
+      const links = await registry.link({ projectId, documentUuid, version, fence }, drafts);
+      const clusters = await found;
       const outputs = { entities: withLinks(clusters.entities, links), mentions: clusters.mentions };
       return mentions.length === 0 ? empty('no mention to resolve', outputs) : outputs;
     },

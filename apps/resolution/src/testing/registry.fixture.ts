@@ -53,7 +53,19 @@ export async function setup(label: string) {
     return link(file, names, { fence });
   }
 
-  return { db, projectId, project: label, reprocess, registry, review, link, linkAtOnce, documentOf, ...readersOf(db, projectId) };
+  return {
+    db,
+    projectId,
+    project: label,
+    reprocess,
+    registry,
+    review,
+    linkingOf,
+    link,
+    linkAtOnce,
+    documentOf,
+    ...readersOf(db, projectId),
+  };
 }
 
 function readersOf(db: Database, projectId: string) {

@@ -7,8 +7,15 @@ interface Item {
   readonly bytes?: number;
 }
 
-/** Batches as they ran; `poison` fails every batch it is part of. */
-function setup(options: { readonly poison?: string; readonly error?: Error; readonly maxItems?: number; readonly maxBytes?: number } = {}) {
+interface Options {
+  readonly poison?: string;
+  readonly error?: Error;
+  readonly maxItems?: number;
+  readonly maxBytes?: number;
+  readonly gathered?: () => Promise<unknown>;
+}
+
+function setup(options: Options = {}) {
   const batches: string[][] = [];
   const group = new GroupCommit<Item, string>({
     keysOf: ({ key }) => key.split('+'),
@@ -20,6 +27,7 @@ function setup(options: { readonly poison?: string; readonly error?: Error; read
     bytesOf: (item) => item.bytes ?? 0,
     maxItems: options.maxItems ?? 100,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+    ...(options.gathered === undefined ? {} : { gathered: options.gathered }),
   });
   const submit = (...keys: string[]) => Promise.allSettled(keys.map((key) => group.submit({ key })));
   return { group, batches, submit };
@@ -30,6 +38,17 @@ test('calls of one turn share a transaction, sorted by key, and each gets its ow
   const results = await submit('c', 'a', 'b');
   expect(batches).toEqual([['a', 'b', 'c']]);
   expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual(['done c', 'done a', 'done b']);
+});
+
+test('a transaction waits for calls that are about to come', async () => {
+  const coming = Promise.withResolvers<void>();
+  const { batches, submit } = setup({ gathered: () => coming.promise });
+  const first = submit('b');
+  await Promise.resolve();
+  const second = submit('a');
+  coming.resolve();
+  await Promise.all([first, second]);
+  expect(batches).toEqual([['a', 'b']]);
 });
 
 test('calls that arrive while one is running wait for the next, and idle waits for all', async () => {

@@ -7,6 +7,8 @@ export interface GroupCommitOptions<Item, Result> {
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Items of one transaction at most. */
   readonly maxItems: number;
+  /** Resolves when those that are about to come have come: a transaction waits for them before it takes its items. Never rejects. */
+  readonly gathered?: () => Promise<unknown>;
   /** Bytes an item carries; a transaction takes on more only while the sum is below `maxBytes`. */
   readonly bytesOf?: (item: Item) => number;
   readonly maxBytes?: number;
@@ -43,7 +45,10 @@ export class GroupCommit<Item, Result> {
   async #drain(): Promise<void> {
     // Calls of the same turn of the event loop belong together.
     await Promise.resolve();
-    while (this.#queue.length > 0) await this.#runBatch(this.#takeBatch());
+    while (this.#queue.length > 0) {
+      await this.options.gathered?.();
+      await this.#runBatch(this.#takeBatch());
+    }
     this.#running = undefined;
   }
 

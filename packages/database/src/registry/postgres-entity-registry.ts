@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { EntityDraft, EntityLink, RegistryRules } from '@tributary/contracts';
 import { sql } from 'kysely';
 import { GroupCommit } from '../record/group-commit.js';
@@ -12,6 +13,7 @@ import { loadVariants } from './variants.js';
 
 /** Documents linked in one transaction: more keep the project's lock from others for longer than they save. */
 const maxTogether = 32;
+const longestRestMs = 500;
 
 /** `documentUuid` is spelled as the database does. */
 interface Linking extends LinkedDocument {
@@ -25,6 +27,10 @@ interface Linking extends LinkedDocument {
 export class PostgresEntityRegistry {
   /** Documents that come while others are linked take the project's next turn together. */
   readonly #links: GroupCommit<Linking, readonly EntityLink[]>;
+  /** Documents whose entities are being found. A turn costs much however few take it: it waits for those that began before it. */
+  readonly #coming = new Set<Promise<unknown>>();
+  /** After a turn the lock is left to others for as long as it was held: commits of what was linked, and other workers. Meanwhile documents gather. */
+  #rest: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly db: Database,
@@ -34,11 +40,18 @@ export class PostgresEntityRegistry {
       keysOf: ({ documentUuid }) => [documentUuid],
       run: (linkings) => this.#linkAll(linkings),
       maxItems: maxTogether,
+      gathered: () => Promise.allSettled([...this.#coming, this.#rest]),
     });
   }
 
-  /** Links a document's entities. Empty when a newer run or version of the document exists: its late commit is refused as well (P-4). */
-  link(document: LinkedDocument, drafts: readonly EntityDraft[]): Promise<readonly EntityLink[]> {
+  /**
+   * Links a document's entities, which may still be on their way: those who say so early share a turn with others. Empty when a newer run or version of the
+   * document exists: its late commit is refused as well (P-4).
+   */
+  async link(document: LinkedDocument, entities: readonly EntityDraft[] | Promise<readonly EntityDraft[]>): Promise<readonly EntityLink[]> {
+    const coming = Promise.resolve(entities);
+    this.#coming.add(coming);
+    const drafts = await coming.finally(() => this.#coming.delete(coming));
     return this.#links.submit({ ...document, documentUuid: documentKey(document.documentUuid), drafts });
   }
 
@@ -62,10 +75,12 @@ export class PostgresEntityRegistry {
   /** One transaction per project: no lock is held while another project's is waited for. */
   async #linkAll(linkings: readonly Linking[]): Promise<readonly (readonly EntityLink[])[]> {
     const links = new Map<Linking, readonly EntityLink[]>();
+    const began = performance.now();
     for (const [projectId, own] of Map.groupBy(linkings, (linking) => linking.projectId)) {
       const linked = await this.db.transaction().execute((tx) => linkTogether(tx, projectId, own, this.rules));
       for (const [linking, found] of linked) links.set(linking, found);
     }
+    this.#rest = setTimeout(Math.min(performance.now() - began, longestRestMs));
     return linkings.map((linking) => links.get(linking) ?? []);
   }
 }

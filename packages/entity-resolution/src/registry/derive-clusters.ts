@@ -26,9 +26,10 @@ const authority = { person: 2, document: 1, matcher: 0 } as const;
  */
 export function deriveClusters(variants: readonly NamedVariant[], judgements: readonly Judgement[]): string[][] {
   const clusters = new Clusters(variants, judgements);
-  const positive = judgements
-    .filter((one) => one.judgement === 'positive' && clusters.has(one.a) && clusters.has(one.b))
-    .sort(bySureness(variants));
+  const positive = bySureness(
+    variants,
+    judgements.filter((one) => one.judgement === 'positive' && clusters.has(one.a) && clusters.has(one.b)),
+  );
   const isPartial = (one: Judgement) => one.author === 'matcher' && one.evidence.some((item) => partialEvidence.has(item));
   for (const one of positive) if (!isPartial(one)) clusters.merge(one);
   placePartial(clusters, variants, positive.filter(isPartial));
@@ -52,11 +53,13 @@ function completeness({ key, variant_id }: NamedVariant): string {
   return `${String(key.length).padStart(6, '0')} ${key} ${variant_id}`;
 }
 
-/** Ties fall by name, not by id: another project with the same names gives the same clusters. */
-function bySureness(variants: readonly NamedVariant[]): (x: Judgement, y: Judgement) => number {
+/** The surest first. Ties fall by name, not by id: another project with the same names gives the same clusters. */
+function bySureness(variants: readonly NamedVariant[], judgements: readonly Judgement[]): Judgement[] {
   const keys = new Map(variants.map(({ variant_id, key, discriminator }) => [variant_id, `${key} ${discriminator}`]));
   const pair = ({ a, b }: Judgement) => [keys.get(a) ?? '', keys.get(b) ?? ''].sort(order).join(' | ');
-  return (x, y) => authority[y.author] - authority[x.author] || y.score - x.score || order(pair(x), pair(y));
+  const named = judgements.map((one) => ({ one, pair: pair(one) }));
+  named.sort((x, y) => authority[y.one.author] - authority[x.one.author] || y.one.score - x.one.score || order(x.pair, y.pair));
+  return named.map(({ one }) => one);
 }
 
 function order(x: string, y: string): number {
