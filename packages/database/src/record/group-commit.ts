@@ -46,7 +46,7 @@ export class GroupCommit<Item, Result> {
     // Calls of the same turn of the event loop belong together.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      await this.options.gathered?.();
+      if (this.options.gathered !== undefined) await this.options.gathered();
       await this.#runBatch(this.#takeBatch());
     }
     this.#running = undefined;

@@ -15,7 +15,9 @@ test('connections that break under running commits charge nobody, and repeating 
   const documents = await addDocuments(db, 100);
   const runs = await Promise.all(documents.map((document) => granted(record, request(document))));
   const first = Promise.allSettled(runs.map((run) => record.commit(completion(run))));
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'`.execute(admin);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and datname = current_database()`.execute(
+    admin,
+  );
   const failures = (await first).filter((result) => result.status === 'rejected').map((result) => result.reason as unknown);
   for (const failure of failures) expect(failure).toMatchObject({ code: 'database_unavailable', uncharged: true });
   expect(await Promise.all(runs.map((run) => record.commit(completion(run))))).toEqual(runs.map(() => 'committed'));
