@@ -48,6 +48,18 @@ let loading: Promise<PdfiumModule> | undefined;
 
 /** The library's own classes give a page's text as one string without places, so its functions are called themselves. */
 export function pdfiumModule(): Promise<PdfiumModule> {
-  loading ??= PDFiumLibrary.init().then((library) => (library as unknown as { readonly module: PdfiumModule }).module);
+  loading ??= PDFiumLibrary.init().then((library) => withoutWrappers((library as unknown as { readonly module: LoadedModule }).module));
   return loading;
+}
+
+interface LoadedModule extends PdfiumModule {
+  /** The functions themselves, by their names in C. */
+  readonly wasmExports: Readonly<Record<string, unknown>>;
+}
+
+/** Every function of the module checks its call in words that are made up each time: for a character's place, that takes longer than the answer. */
+function withoutWrappers(module: LoadedModule): PdfiumModule {
+  const functions = Object.entries(module.wasmExports).filter(([, value]) => typeof value === 'function');
+  // The views of its memory stay those of the module, which replaces them when the memory grows.
+  return Object.assign(Object.create(module) as PdfiumModule, Object.fromEntries(functions.map(([name, value]) => [`_${name}`, value])));
 }

@@ -124,5 +124,5 @@ function textOf(pdfium: PdfiumModule, text: number): string | undefined {
 
 function isSpace(characters: string, index: number): boolean {
   const code = characters.charCodeAt(index);
-  return code === 32 || code === 10 || code === 13 || code === 9 || code === 0xa0;
+  return code <= 32 ? code === 32 || code === 10 || code === 13 || code === 9 : code === 0xa0;
 }
