@@ -24,16 +24,10 @@ export async function setup(label: string) {
   const review = new RegistryReview(db, registryRules);
   const documentOf = (file: string) => deriveUuid('document', label, file);
 
-  /** Makes the document known, and says whose it is and what it names. */
-  async function linkingOf(file: string, names: readonly Name[], { version = 1, fence = 1 } = {}) {
-    const documentUuid = documentOf(file);
-    await db
-      .insertInto('source_documents')
-      .values({ document_uuid: documentUuid, project_id: projectId, file_name: file, source_uri: `file:///${file}` })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    return { document: { projectId, documentUuid, version, fence }, drafts: names.map((name) => draftOf(documentUuid, name)) };
-  }
+  const linkingOf = async (file: string, names: readonly Name[], run = {}) => {
+    const document = await documentIn(db, { projectId, documentUuid: documentOf(file) }, file, run);
+    return { document, drafts: names.map((name) => draftOf(document.documentUuid, name)) };
+  };
 
   async function link(file: string, names: readonly Name[], run = {}) {
     const { document, drafts } = await linkingOf(file, names, run);
@@ -66,6 +60,16 @@ export async function setup(label: string) {
     documentOf,
     ...readersOf(db, projectId),
   };
+}
+
+/** Makes a document known, and says which run of it links. */
+async function documentIn(db: Database, ids: { projectId: string; documentUuid: string }, file: string, { version = 1, fence = 1 } = {}) {
+  await db
+    .insertInto('source_documents')
+    .values({ document_uuid: ids.documentUuid, project_id: ids.projectId, file_name: file, source_uri: `file:///${file}` })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return { ...ids, version, fence };
 }
 
 function readersOf(db: Database, projectId: string) {
