@@ -91,7 +91,7 @@ export async function judgementsAround(tx: Transaction, variantIds: readonly str
   if (variantIds.length === 0) return [];
   const { rows } = await sql<Judgement>`${prepared('judgements_around')}
     select a, b, judgement, score, evidence, author from registry_judgements
-    where (a = any(${variantIds}::uuid[]) or b = any(${variantIds}::uuid[])) and judgement <> 'unsure' and revoked_at is null`.execute(tx);
+    where ${standsAround(variantIds)} and judgement <> 'unsure'`.execute(tx);
   return rows;
 }
 
@@ -100,8 +100,13 @@ export async function matcherJudgementsAround(tx: Transaction, variantIds: reado
   if (variantIds.length === 0) return [];
   const { rows } = await sql<Verdict>`${prepared('matcher_judgements_around')}
     select a, b, judgement, score from registry_judgements
-    where (a = any(${variantIds}::uuid[]) or b = any(${variantIds}::uuid[])) and author = 'matcher' and revoked_at is null`.execute(tx);
+    where ${standsAround(variantIds)} and author = 'matcher'`.execute(tx);
   return rows;
+}
+
+/** Of a judgement: it is in force and has one of these on either side. */
+function standsAround(variantIds: readonly string[]) {
+  return sql`(a = any(${variantIds}::uuid[]) or b = any(${variantIds}::uuid[])) and revoked_at is null`;
 }
 
 /** The primary name of each entity with each of its other names. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { findsByKey } from '../connection/pipeline.js';
 import { documentKey, lockDocuments } from '../record/lock-documents.js';
 import type { Transaction } from '../schema/index.js';
@@ -9,9 +9,21 @@ export async function planByKeys(tx: Transaction): Promise<void> {
   await sql.raw(findsByKey).execute(tx);
 }
 
+const lockOf = (projectId: string) => `registry:${projectId}`;
+
 /** One writer at a time changes a project's registry: two workers never make two nodes of one person (P-51). */
 export async function lockProject(tx: Transaction, projectId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`registry:${projectId}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(projectId)}, 0))`.execute(tx);
+}
+
+/**
+ * A share of the projects' locks. The registry, when it merges or splits, renames documents' rows under that lock: with a share of it held, what is asked of the
+ * registry stays true until it is written. Taken in order, and before any row, so that none is held while waiting for one.
+ */
+export function shareRegistries(projectIds: readonly string[]): RawBuilder<unknown> {
+  const locks = [...new Set(projectIds)].sort().map(lockOf);
+  return sql`select pg_advisory_xact_lock_shared(hashtextextended(lock, 0)) from unnest(${locks}::text[]) with ordinality as l(lock, place)
+    order by place`;
 }
 
 /**

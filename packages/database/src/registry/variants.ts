@@ -41,18 +41,9 @@ export async function loadMates(tx: Transaction, variants: readonly NamedRow[]):
   return rows;
 }
 
-const variantColumns = {
-  variant_id: 'uuid',
-  type: 'text',
-  key: 'text',
-  discriminator: 'text',
-  name: 'text',
-  document_count: 'integer',
-  mention_count: 'integer',
-  aliases: 'text[]',
-  identifiers: 'text[]',
-  contexts: 'text[]',
-} as const;
+const countColumns = { variant_id: 'uuid', document_count: 'integer', mention_count: 'integer' } as const;
+const rememberedColumns = { ...countColumns, name: 'text', aliases: 'text[]', identifiers: 'text[]', contexts: 'text[]' } as const;
+const variantColumns = { ...rememberedColumns, type: 'text', key: 'text', discriminator: 'text' } as const;
 
 /** Writes variants that are new, each an entity of its own. */
 export async function insertVariants(tx: Transaction, projectId: string, variants: readonly VariantRow[]): Promise<void> {
@@ -113,8 +104,6 @@ export async function loadMembersOf(
   return rows;
 }
 
-const countColumns = { variant_id: 'uuid', document_count: 'integer', mention_count: 'integer' } as const;
-
 export async function updateCounts(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {
   if (variants.length === 0) return;
   const rows = variants.map(({ variant_id, document_count, mention_count }) => ({ variant_id, document_count, mention_count }));
@@ -122,8 +111,6 @@ export async function updateCounts(tx: Transaction, variants: readonly VariantRo
     update registry_variants v set document_count = n.document_count, mention_count = n.mention_count
     from ${recordset('n', countColumns, rows)} where v.variant_id = n.variant_id`.execute(tx);
 }
-
-const rememberedColumns = { ...countColumns, name: 'text', aliases: 'text[]', identifiers: 'text[]', contexts: 'text[]' } as const;
 
 /** Counts, and all that is remembered. */
 export async function updateRemembered(tx: Transaction, variants: readonly VariantRow[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { canonicalEntities } from '@tributary/cache-keys';
 import type { CanonicalEntity } from '@tributary/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import { shareRegistries } from '../../registry/registry-lock.js';
 import type { Transaction } from '../../schema/index.js';
 import { recordset } from '../../sql/recordset.js';
 import { documentUuidsOf, writerOf } from './output-writer.js';
@@ -40,13 +41,13 @@ export const canonicalEntityWriter = writerOf(canonicalEntities, (written) => {
     )
     update neo4j_entity_mentions m set resolved_canonical_id = null from gone
     where m.document_uuid = gone.document_uuid and m.resolved_canonical_id = gone.canonical_id`;
-  const locked = lockRegistries(written.map(({ run }) => run.projectId));
+  const locked = shareRegistries(written.map(({ run }) => run.projectId));
   return rows.length === 0 ? [locked, gone] : [locked, gone, upsert(rows)];
 });
 
 /** Writes entities of documents. The caller holds the documents. */
 export async function writeEntities(tx: Transaction, rows: readonly EntityRow[]): Promise<void> {
-  await lockRegistries(rows.map((row) => row.project_id)).execute(tx);
+  await shareRegistries(rows.map((row) => row.project_id)).execute(tx);
   await upsert(rows).execute(tx);
 }
 
@@ -65,14 +66,4 @@ function upsert(rows: readonly EntityRow[]): RawBuilder<unknown> {
     order by n.canonical_id
     on conflict (canonical_id) do update set entity_uuid = excluded.entity_uuid, name = excluded.name, type = excluded.type,
       aliases = excluded.aliases, mention_count = excluded.mention_count, confidence = excluded.confidence`;
-}
-
-/**
- * The registry, when it merges or splits, renames what is written here, under its project's lock: with a share of it held, what is asked of the registry stays
- * true until it is written. The shares of all projects are taken in order, and first, so that no row is held while waiting for one.
- */
-function lockRegistries(projectIds: readonly string[]): RawBuilder<unknown> {
-  const locks = [...new Set(projectIds)].sort().map((id) => `registry:${id}`);
-  return sql`select pg_advisory_xact_lock_shared(hashtextextended(lock, 0)) from unnest(${locks}::text[]) with ordinality as l(lock, place)
-    order by place`;
 }
